@@ -1,0 +1,126 @@
+import type { CancelSignal } from '../host';
+import type { Anchor } from './anchor';
+import type { Evidence, FileDelta } from './evidence';
+import { isWeak, normalise } from './lines';
+import { sureEnough } from './model';
+import { pastText, type Past } from './past';
+import { pathLikeness, stem } from './paths';
+import { PresentFile } from './present';
+import { beyondDoubt, rank, score, type Scored } from './rank';
+
+/** How many files are compared in full, how many are read to choose those, and how many names a search may answer. */
+const mostCompared = 10;
+const mostRead = 120;
+/** At least so many files are compared before one of them is taken for certain. */
+const fewest = 3;
+const grepLimit = 400;
+
+/** Looks for the range in other present files. `stays`: the recorded file is still there. */
+export async function elsewhere(
+  anchor: Anchor,
+  past: Past,
+  evidence: Evidence,
+  stays: boolean,
+  cancel?: CancelSignal,
+): Promise<Scored[]> {
+  const deltas = anchor.commit === undefined ? undefined : await evidence.changes?.(anchor.commit);
+  const found: Scored[] = [];
+  const compared = new Set<string>();
+  const modified = new Set(deltas?.filter((delta) => delta.kind === 'modified').map((delta) => delta.path));
+  const compare = async ({ path, text }: File): Promise<void> => {
+    compared.add(path);
+    const before =
+      anchor.commit !== undefined && modified.has(path) ? await evidence.original?.(anchor.commit, path) : undefined;
+    found.push(...score(past, new PresentFile(path, text), stays, before));
+  };
+  for (const file of await candidates(anchor, past, evidence, deltas, cancel)) {
+    if (cancel?.aborted) return [];
+    await compare(file);
+    if (compared.size >= fewest && (rank(past, found)[0]?.confidence ?? 0) >= beyondDoubt) return found;
+  }
+  if (stays || anchor.commit === undefined || (rank(past, found)[0]?.confidence ?? 0) >= sureEnough) return found;
+  // Slow, and only worth it where the words did not lead there.
+  const path = await evidence.follow?.(anchor.commit, anchor.path);
+  if (path === undefined || compared.has(path) || cancel?.aborted) return found;
+  const text = await evidence.text(path);
+  if (text !== undefined) await compare({ path, text });
+  return found;
+}
+
+interface File {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The files that share most words with the range, and look most like its file by name. */
+async function candidates(
+  anchor: Anchor,
+  past: Past,
+  evidence: Evidence,
+  deltas: readonly FileDelta[] | undefined,
+  cancel: CancelSignal | undefined,
+): Promise<File[]> {
+  const words = searchWords(past);
+  const pool = await pathPool(anchor, words, evidence, deltas);
+  const texts = await Promise.all(cancel?.aborted ? [] : pool.map((path) => evidence.text(path)));
+  const files = pool.flatMap((path, index) => {
+    const text = texts[index];
+    return text === undefined ? [] : [{ path, text, words: words.filter((word) => text.includes(word)) }];
+  });
+  // A word that few files have says more.
+  const spread = new Map(words.map((word) => [word, files.filter((file) => file.words.includes(word)).length]));
+  const rarity = (word: string): number => 1 / Math.sqrt(spread.get(word) ?? 1);
+  const total = words.reduce((sum, word) => sum + (spread.get(word) ? rarity(word) : 0), 0) || 1;
+  return files
+    .map((file) => ({
+      file,
+      score:
+        pathLikeness(anchor.path, file.path) + (2 * file.words.reduce((sum, word) => sum + rarity(word), 0)) / total,
+    }))
+    .sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1))
+    .slice(0, mostCompared)
+    .map(({ file }) => file);
+}
+
+/** The paths worth reading, the likeliest first. What has not changed since cannot be where the code went. */
+async function pathPool(
+  anchor: Anchor,
+  words: readonly string[],
+  evidence: Evidence,
+  deltas: readonly FileDelta[] | undefined,
+): Promise<string[]> {
+  const gone = deltas?.find((delta) => delta.path === anchor.path && delta.kind === 'deleted');
+  const twins = deltas?.filter((delta) => delta.kind === 'added' && delta.after === gone?.before) ?? [];
+  if (twins.length > 0) return twins.map((delta) => delta.path).slice(0, mostRead);
+  const fresh = deltas?.filter((delta) => delta.kind !== 'deleted').map((delta) => delta.path);
+  const all = fresh ?? (await evidence.paths());
+  const likely = all
+    .filter((path) => path !== anchor.path)
+    .map((path) => ({ path, score: pathLikeness(anchor.path, path) }))
+    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
+    .map(({ path }) => path);
+  if (likely.length <= mostRead) return likely;
+  const found = await evidence.grep?.(words, grepLimit);
+  if (!found) return likely.slice(0, mostRead);
+  const grepped = new Set(found);
+  return likely.filter((path) => grepped.has(path) || stem(path) === stem(anchor.path)).slice(0, mostRead);
+}
+
+/** What to search the tree for: the symbol, the range's longest lines and its longest words. */
+function searchWords(past: Past): string[] {
+  const lines = pastText(past)
+    .slice(past.start, past.end + 1)
+    .map((line) => line.trim())
+    .filter((line) => !isWeak(normalise(line)));
+  const longest = lines
+    .filter((line) => line.length > 12 && line.length <= 200)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, 4);
+  const identifiers = [...new Set(lines.join(' ').match(/[\p{L}_$][\p{L}\p{N}_$]{5,60}/gu) ?? [])]
+    .sort((a, b) => b.length - a.length)
+    .slice(0, 5);
+  const name = past.defines ?? past.symbol ?? '';
+  const simple = /\s/.test(name) ? name : (name.split(/::|\./).pop() ?? '');
+  const symbol = simple.length > 3 ? simple : simple === '' ? [] : `${simple}(`;
+  return [...new Set([symbol, ...longest, ...identifiers].flat())];
+}

@@ -1,0 +1,32 @@
+import type { CancelSignal } from '../host';
+import type { Anchor, Location } from './anchor';
+import { answer, lost, whole } from './answer';
+import { elsewhere } from './elsewhere';
+import type { Evidence } from './evidence';
+import { pastOf, Seeker } from './locateInText';
+import { rank, score } from './rank';
+
+/** From this confidence on, what was found in the recorded file is taken without looking at other files. */
+const enough = 0.85;
+
+/**
+ * Finds where an anchor's code is now. Asks for as little as it can: the file itself first, then other files. Never
+ * throws on what the evidence says; rejects only when the evidence itself does.
+ */
+export async function locate(anchor: Anchor, evidence: Evidence, cancel?: CancelSignal): Promise<Location> {
+  const [text, original] = await Promise.all([
+    evidence.text(anchor.path),
+    anchor.commit === undefined ? undefined : evidence.original?.(anchor.commit, anchor.path),
+  ]);
+  if (!anchor.lines) return text === undefined ? lost(anchor, 'the file is gone') : whole(anchor);
+  const seeker = text === undefined ? undefined : new Seeker(text, original);
+  const quick = seeker?.quick(anchor);
+  if (quick) return quick;
+  const past = pastOf(anchor, { original });
+  if (!past) return lost(anchor, 'the note quotes no code');
+  const here = seeker ? score(past, seeker.file(anchor.path), true) : [];
+  const ranked = rank(past, here);
+  if ((ranked[0]?.confidence ?? 0) >= enough || cancel?.aborted) return answer(anchor, past, ranked);
+  const there = await elsewhere(anchor, past, evidence, text !== undefined, cancel);
+  return answer(anchor, past, rank(past, [...here, ...there]));
+}

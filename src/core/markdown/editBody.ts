@@ -1,0 +1,37 @@
+import { endOfLine, splitNote } from './split';
+import { printTitle } from './printNote';
+import { titleHeading } from './titleHeading';
+
+/** Gives a note another title; everything else stays, the form of the heading too. */
+export function editTitle(text: string, title: string, eol: string): string {
+  const split = splitNote(text);
+  const heading = titleHeading(text, split);
+  const printed = printTitle(title);
+  if (!heading) {
+    const gap = /^[ \t]*\r?\n/.test(text.slice(split.body)) || split.body === text.length ? '' : eol;
+    const lead = split.matter ? eol : '';
+    return `${text.slice(0, split.body)}${lead}# ${printed}${eol}${gap}${text.slice(split.body)}`;
+  }
+  const source = text.slice(heading.start, heading.end);
+  return text.slice(0, heading.start) + withText(source, printed, eol) + text.slice(heading.end);
+}
+
+/** @param source a heading's whole lines */
+function withText(source: string, title: string, eol: string): string {
+  const first = endOfLine(source, 0);
+  const atx = /^( {0,3}#{1,6})([ \t]*)(.*?)([ \t]+#+[ \t]*|[ \t]*)(\r?\n?)$/.exec(source.slice(0, first + 1));
+  if (atx) return (atx[1] ?? '') + (atx[2] === '' ? ' ' : (atx[2] ?? ' ')) + title + (atx[4] ?? '') + (atx[5] ?? '');
+  const underline = source.trimEnd().lastIndexOf('\n') + 1;
+  return title + eol + source.slice(underline);
+}
+
+/** Puts other markdown below the title: its line ends become those of the note. */
+export function editBody(text: string, body: string, eol: string): string {
+  const split = splitNote(text);
+  const heading = titleHeading(text, split);
+  const from = heading ? heading.end : split.body;
+  const trimmed = body.replace(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+|\s+$/g, '');
+  const lines = trimmed === '' ? '' : `${eol}${trimmed.replaceAll('\n', eol)}${eol}`;
+  const head = text.slice(0, from);
+  return head + (head === '' || head.endsWith('\n') ? '' : eol) + lines;
+}

@@ -1,0 +1,181 @@
+import type { Disposable, FilesChange, FileStamp, Host } from '../host';
+import { breather } from '../util/breather';
+import { Emitter } from '../util/emitter';
+import { parallel } from '../util/parallel';
+import type { Held } from './held';
+import { NoteIndex } from './noteIndex';
+import type { AnchoredNote, NoteStore, StoreChange } from './noteStore';
+import { compactor } from './compact';
+import { noteReader } from './noteReader';
+import { noteSearch } from './search';
+import { coalesce, type Round } from './sync';
+import { cacheKeeper } from './cacheKeeper';
+
+/** How many notes are read at once. */
+const width = 32;
+/** How many are taken into the index at once. */
+const perTurn = 200;
+
+/** The store as the rest of core sees it. */
+export interface InnerStore extends NoteStore {
+  readonly index: NoteIndex;
+  /** Says whether an anchor's code is gone from everywhere. */
+  setMissing(file: string, index: number, missing: boolean): void;
+  /** Says which anchors are known to have moved into the file `path`. */
+  movedInto: (path: string) => readonly AnchoredNote[];
+}
+
+/** Makes the index of the notes in folders called `notesFolder`. Nothing is read or watched until somebody asks. */
+export function createStore(host: Host, notesFolder: string): InnerStore {
+  const index = new NoteIndex();
+  const changes = new Emitter<StoreChange>(host.log);
+  const compact = compactor();
+  const reader = noteReader(host, compact);
+  const search = noteSearch(index, reader);
+  const cache = cacheKeeper(host, notesFolder, index, compact);
+  const sync = coalesce(look);
+  let watcher: Disposable | undefined;
+  let filled: Promise<void> | undefined;
+  let disposed = false;
+
+  const isNote = (path: string) => {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    return path.endsWith('.md') && (folder === notesFolder || folder.endsWith(`/${notesFolder}`));
+  };
+
+  /** One round. Never rejects: what goes wrong with one file is that entry's problem. */
+  async function look(round: Round): Promise<void> {
+    const updates = new Map<string, Held | undefined>();
+    const stamps = new Map<string, FileStamp | undefined>();
+    for (const file of round.files) stamps.set(file, undefined);
+    if (round.everything) await addListed(stamps, updates);
+    const files = [...stamps];
+    await parallel(files, width, async ([file, stamp]) => {
+      if (disposed) return;
+      const held = await reader.read(file, stamp ?? (await stampOf(file)));
+      const before = index.held(file);
+      if (held ? !sameContent(before, held) : before) updates.set(file, held);
+      else if (held && before) {
+        index.restamp(file, held.stamp);
+        cache.changed();
+      }
+    });
+    await publish(updates);
+  }
+
+  /** Adds every listed file whose stamp is news to `stamps`, and every vanished one to `updates`. */
+  async function addListed(stamps: Map<string, FileStamp | undefined>, updates: Map<string, Held | undefined>) {
+    const [listed, cached] = await Promise.all([
+      host.files.listNotes(notesFolder).catch((error: unknown) => {
+        host.log.error('The notes could not be listed.', error);
+        return undefined;
+      }),
+      index.size === 0 ? cache.load() : undefined,
+    ]);
+    if (!listed) return;
+    const present = new Set<string>();
+    for (const { path, stamp } of listed) {
+      present.add(path);
+      const held = index.held(path) ?? cached?.get(path);
+      const known = held && sameStamp(held.stamp, stamp) && !stamps.has(path);
+      if (!known) stamps.set(path, stamp);
+      else if (!index.held(path)) updates.set(path, held);
+    }
+    for (const file of index.files()) if (!present.has(file) && !stamps.has(file)) updates.set(file, undefined);
+  }
+
+  async function stampOf(file: string): Promise<FileStamp | undefined> {
+    return host.files.stamp(file).catch(() => undefined);
+  }
+
+  /** Takes what was read into the index, in parts, and tells of it once. */
+  async function publish(updates: ReadonlyMap<string, Held | undefined>): Promise<void> {
+    const added = new Set<string>();
+    const changed = new Set<string>();
+    const removed: string[] = [];
+    const breath = breather();
+    const list = [...updates];
+    for (let at = 0; at < list.length && !disposed; at += perTurn) {
+      const change = index.apply(new Map(list.slice(at, at + perTurn)));
+      for (const file of change.added) added.add(file);
+      for (const file of change.changed) if (!added.has(file)) changed.add(file);
+      removed.push(...change.removed);
+      if (breath.due()) await breath.pause();
+    }
+    if (disposed || added.size + changed.size + removed.length === 0) return;
+    const change = { added: [...added].sort(), changed: [...changed].sort(), removed: removed.sort() };
+    search.invalidate(change);
+    if (list.some(([, held]) => !held?.cached)) cache.changed();
+    changes.fire(change);
+  }
+
+  function seen(change: FilesChange): void {
+    if (change.everything) {
+      void sync.request();
+      return;
+    }
+    const notes = change.paths.filter(isNote);
+    if (notes.length > 0) void sync.request(notes);
+    // A folder that appears, moves or goes is often told of by its own name alone.
+    const others = change.paths.filter((path) => !isNote(path));
+    if (others.some((path) => index.hasUnder(path))) void sync.request();
+    else void lookForFolders(others.filter((path) => !path.includes('.', path.lastIndexOf('/') + 2)));
+  }
+
+  /** A name without a dot that is no file may be a folder that came with notes in it. */
+  async function lookForFolders(paths: readonly string[]): Promise<void> {
+    for (const path of paths) {
+      if (await stampOf(path)) continue;
+      void sync.request();
+      return;
+    }
+  }
+
+  function ready(): Promise<void> {
+    if (disposed) return Promise.resolve();
+    watcher ??= host.files.watch(seen);
+    filled ??= sync.request();
+    return filled;
+  }
+
+  const store: InnerStore = {
+    index,
+    movedInto: () => [],
+    ready,
+    all: () => index.all(),
+    get: (file) => index.entry(file),
+    find: (reference) => index.find(reference),
+    anchoredIn: (path) => [...index.anchoredIn(path), ...store.movedInto(path)],
+    problems: () => index.all().flatMap((entry) => entry.problems),
+    text: (file) => reader.text(file),
+    flush: () => cache.flush(),
+    async search(query) {
+      await ready();
+      return search.find(query);
+    },
+    async refresh(files) {
+      if (!filled) return ready();
+      await sync.request(files?.filter(isNote));
+    },
+    onDidChange: (listener) => changes.on(listener),
+    setMissing(file, at, missing) {
+      if (index.setMissing(file, at, missing)) changes.fire({ added: [], changed: [file], removed: [] });
+    },
+    dispose() {
+      disposed = true;
+      watcher?.dispose();
+      sync.dispose();
+      cache.dispose();
+      changes.dispose();
+    },
+  };
+  return store;
+}
+
+function sameStamp(a: FileStamp | undefined, b: FileStamp | undefined): boolean {
+  return a !== undefined && a.size === b?.size && a.mtime === b.mtime;
+}
+
+function sameContent(a: Held | undefined, b: Held): boolean {
+  return a?.hash !== undefined && a.hash === b.hash;
+}

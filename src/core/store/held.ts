@@ -1,0 +1,20 @@
+import type { FileStamp } from '../host';
+import type { Note, Problem } from '../note/note';
+
+/** What the index keeps of one note file: what the file says by itself, without regard to other files. */
+export interface Held {
+  readonly file: string;
+  readonly note: Note | undefined;
+  /** Problems of this file alone. */
+  readonly problems: readonly Problem[];
+  /** 1-based line of `id`. */
+  readonly idLine: number;
+  /** 1-based line of each anchor's `path`, in the order of `note.code`. */
+  readonly codeLines: readonly number[];
+  /** What a listing said when the file was read; `undefined`: read it again at the next look. */
+  readonly stamp: FileStamp | undefined;
+  /** Digest of the content; `undefined` when it could not be read. */
+  readonly hash: number | undefined;
+  /** It was taken from the cache, which need not be written for it. */
+  readonly cached?: true;
+}

@@ -1,0 +1,64 @@
+import type { FileStamp, Host } from '../host';
+import { breather } from '../util/breather';
+import { hashText } from '../util/hash';
+import { Lru } from '../util/lru';
+import { isRacy } from './racy';
+
+/** A file's text with a digest that differs when the text does. */
+export interface DigestedText {
+  readonly text: string;
+  readonly digest: string;
+}
+
+/** Present texts of code files, kept while their stamps stay. */
+export interface Texts {
+  /** `undefined` when there is no such file, when it is too large, or when it is no text. Never rejects. */
+  read(path: string): Promise<DigestedText | undefined>;
+}
+
+/** Texts are kept up to this many UTF-16 units each; a larger one is read again when it is needed again. */
+const keptLength = 400_000;
+const keptTexts = 24;
+
+/** Reads through the host's files. */
+export function codeTexts(host: Host): Texts {
+  const kept = new Lru<string, { stamp: FileStamp; content: DigestedText }>(keptTexts);
+  return {
+    async read(path) {
+      try {
+        const stamp = await host.files.stamp(path);
+        if (!stamp) return undefined;
+        const known = kept.get(path);
+        if (known?.stamp.size === stamp.size && known.stamp.mtime === stamp.mtime) return known.content;
+        const text = decodeCode(await host.files.read(path));
+        if (text === undefined) return undefined;
+        const content = { text, digest: await digestText(text) };
+        if (text.length <= keptLength && !isRacy(stamp, host.clock.now())) kept.set(path, { stamp, content });
+        return content;
+      } catch (error) {
+        host.log.debug(`${path} was not looked at: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
+      }
+    },
+  };
+}
+
+/** UTF-8 text without a byte order mark; `undefined` for what looks binary, as git sees it: a NUL near the start. */
+export function decodeCode(bytes: Uint8Array): string | undefined {
+  if (bytes.subarray(0, 8000).includes(0)) return undefined;
+  return new TextDecoder().decode(bytes);
+}
+
+const part = 200_000;
+
+/** A digest of the text and its length, made in parts so that a long text does not hold the main loop. */
+export async function digestText(text: string): Promise<string> {
+  if (text.length <= part) return `${text.length}.${hashText(text)}`;
+  const digests: number[] = [];
+  const breath = breather();
+  for (let at = 0; at < text.length; at += part) {
+    digests.push(hashText(text.slice(at, at + part)));
+    if (breath.due()) await breath.pause();
+  }
+  return `${text.length}.${hashText(digests.join(' '))}`;
+}

@@ -1,0 +1,60 @@
+import { type ExtensionContext, Uri, window } from 'vscode';
+import type { Platform } from './host/platform';
+import { registerCapture } from './capture/index';
+import { registerComments } from './comments/index';
+import { registerGutter } from './gutter/index';
+import { registerCodeAction } from './codeAction/index';
+import { registerLens } from './lens/index';
+import { registerMentions } from './mentions/index';
+import { registerMoves } from './moves/index';
+import { registerHover } from './hover/index';
+import { registerLife } from './life/index';
+import { Places } from './places';
+import { registerProblems } from './problems/index';
+import { createReport } from './report';
+import { registerPrompts } from './prompts/index';
+import { registerReview } from './review/index';
+import { Roots } from './roots';
+import type { Services } from './services';
+import { Tracker } from './tracker';
+import { registerTree } from './tree/index';
+import { registerWelcome } from './welcome/index';
+
+/** Builds the extension's object graph, top to bottom. `platform` is absent where there is no disk. */
+export function start(context: ExtensionContext, platform?: Platform): void {
+  const channel = window.createOutputChannel('Decision Notes', { log: true });
+  const report = createReport(channel);
+  const roots = new Roots(platform, report.log, {
+    folder: Uri.joinPath(context.globalStorageUri, 'index').fsPath,
+    version: String((context.extension.packageJSON as { version?: unknown }).version),
+  });
+  const tracker = new Tracker(roots, report.log);
+  const places = new Places(roots, report.log);
+  const services: Services = {
+    roots,
+    tracker,
+    places,
+    report,
+    workspaceState: context.workspaceState,
+    globalState: context.globalState,
+    extensionUri: context.extensionUri,
+  };
+  context.subscriptions.push(channel, roots, tracker, places);
+  const features = [
+    registerCapture,
+    registerHover,
+    registerGutter,
+    registerComments,
+    registerLens,
+    registerCodeAction,
+    registerMentions,
+    registerMoves,
+    registerTree,
+    registerLife,
+    registerReview,
+    registerPrompts,
+    registerProblems,
+    registerWelcome,
+  ];
+  for (const register of features) context.subscriptions.push(register(services));
+}

@@ -1,0 +1,118 @@
+import {
+  type Comment,
+  type CommentController,
+  CommentMode,
+  type CommentThread,
+  CommentThreadCollapsibleState,
+  type Disposable,
+  l10n,
+  type MarkdownString,
+  type TextDocument,
+} from 'vscode';
+import type { Logger } from '../../core/index';
+import { toRange } from '../convert';
+import { noteArgument, noteMarkdown, type NoteArgument } from '../noteMarkdown';
+import { linesText } from '../noteText';
+import { noteKey, type LiveNote } from '../liveNote';
+
+/** A note shown as a comment: commands on it find the note by these fields. */
+class NoteComment implements Comment, NoteArgument {
+  readonly mode = CommentMode.Preview;
+  readonly contextValue = 'note';
+  readonly body: MarkdownString;
+  readonly author: { readonly name: string };
+  readonly root: string;
+  readonly file: string;
+  readonly index: number;
+
+  constructor(live: LiveNote, body: MarkdownString) {
+    ({ root: this.root, file: this.file, index: this.index } = noteArgument(live));
+    this.author = { name: live.placed.note.title };
+    this.body = body;
+  }
+}
+
+interface Shown {
+  readonly thread: CommentThread;
+  line: number;
+  content: string;
+}
+
+/** The threads of one document, one for each anchored range, on its first line: code is not torn apart further down. */
+export class NoteThreads implements Disposable {
+  private readonly controller: CommentController;
+  private readonly document: TextDocument;
+  private readonly log: Logger;
+  private readonly shown = new Map<string, Shown>();
+  private round = 0;
+
+  constructor(controller: CommentController, document: TextDocument, log: Logger) {
+    this.controller = controller;
+    this.document = document;
+    this.log = log;
+  }
+
+  /** Brings the threads in step; a newer call supersedes one that is under way. */
+  async show(notes: readonly LiveNote[]): Promise<void> {
+    const round = ++this.round;
+    const placed = notes.filter(({ lines }) => lines !== undefined);
+    const wanted = new Set(placed.map(noteKey));
+    for (const [key, { thread }] of this.shown) {
+      if (wanted.has(key)) continue;
+      thread.dispose();
+      this.shown.delete(key);
+    }
+    for (const live of placed) {
+      const body = await this.bodyOf(live);
+      if (round !== this.round) return;
+      if (body) this.put(live, body);
+    }
+  }
+
+  dispose(): void {
+    this.round++;
+    for (const { thread } of this.shown.values()) thread.dispose();
+    this.shown.clear();
+  }
+
+  private put(live: LiveNote, body: MarkdownString): void {
+    if (!live.lines) return;
+    const { start } = live.lines;
+    const range = toRange({ start, end: start }, this.document);
+    const content = JSON.stringify([live.placed.note.title, body.value]);
+    const known = this.shown.get(noteKey(live));
+    if (!known) {
+      const thread = this.controller.createCommentThread(this.document.uri, range, [new NoteComment(live, body)]);
+      thread.canReply = false;
+      thread.collapsibleState = CommentThreadCollapsibleState.Collapsed;
+      thread.contextValue = 'note';
+      thread.label = labelOf(live);
+      this.shown.set(noteKey(live), { thread, line: start, content });
+      return;
+    }
+    if (known.line !== start) {
+      known.line = start;
+      known.thread.range = range;
+    }
+    const label = labelOf(live);
+    if (known.thread.label !== label) known.thread.label = label;
+    if (known.content !== content) {
+      known.content = content;
+      known.thread.comments = [new NoteComment(live, body)];
+    }
+  }
+
+  private async bodyOf(live: LiveNote): Promise<MarkdownString | undefined> {
+    try {
+      return await noteMarkdown(live, await live.root.core.notes.text(live.placed.entry.file), false);
+    } catch (error) {
+      // The Problems panel says what is wrong with the note; there is nothing to open here.
+      this.log.warn(`${live.placed.entry.file}: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+}
+
+function labelOf({ lines }: LiveNote): string {
+  return l10n.t('Decision about lines {0}', linesText(lines));
+}

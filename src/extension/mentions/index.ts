@@ -1,0 +1,67 @@
+import { Disposable, DocumentLink, Hover, languages, l10n, Range, type TextDocument, Uri } from 'vscode';
+import { mentionsIn, type Mention } from '../../core/browse/mentions';
+import type { NoteEntry } from '../../core/index';
+import { commands } from '../contributions';
+import { linkArgument, textMarkdown } from '../noteMarkdown';
+import type { Root } from '../root';
+import type { Services } from '../services';
+
+/** Above this many lines only what is hovered over is looked at. */
+const mostLines = 20_000;
+const longestLine = 2000;
+
+/** Names of notes in code are links to them, and show them on hover. */
+export function registerMentions({ roots }: Services): Disposable {
+  async function find(document: TextDocument, mention: Mention): Promise<{ root: Root; entry: NoteEntry } | undefined> {
+    const place = await roots.find(document.uri);
+    if (!place) return undefined;
+    await place.root.core.notes.ready();
+    const entry = place.root.core.notes.find(mention.reference);
+    return entry && { root: place.root, entry };
+  }
+
+  const links = languages.registerDocumentLinkProvider(
+    { scheme: '*' },
+    {
+      async provideDocumentLinks(document, token) {
+        const found: DocumentLink[] = [];
+        if (document.lineCount > mostLines || !roots.of(document.uri)) return found;
+        for (let line = 0; line < document.lineCount && !token.isCancellationRequested; line++) {
+          for (const mention of onLine(document, line)) {
+            const note = await find(document, mention);
+            if (!note) continue;
+            const argument = linkArgument({ root: note.root.key, file: note.entry.file, index: 0 });
+            const target = Uri.parse(`command:${commands.openNote}?${argument}`);
+            const link = new DocumentLink(new Range(line, mention.start, line, mention.end), target);
+            link.tooltip = l10n.t('Open note');
+            found.push(link);
+          }
+        }
+        return found;
+      },
+    },
+  );
+  const hovers = languages.registerHoverProvider(
+    { scheme: '*' },
+    {
+      async provideHover(document, position) {
+        const mention = onLine(document, position.line).find(
+          ({ start, end }) => start <= position.character && position.character <= end,
+        );
+        const note = mention && (await find(document, mention));
+        if (!mention || !note?.entry.note) return undefined;
+        const text = await note.root.core.notes.text(note.entry.file);
+        const contents = await textMarkdown(note.root, note.entry.file, note.entry.note, text);
+        return new Hover(contents, new Range(position.line, mention.start, position.line, mention.end));
+      },
+    },
+  );
+  return Disposable.from(links, hovers);
+}
+
+function onLine(document: TextDocument, line: number): readonly Mention[] {
+  const { text } = document.lineAt(line);
+  return (text.length <= longestLine && text.includes('.md')) || text.includes('decision:')
+    ? mentionsIn(text.slice(0, longestLine))
+    : [];
+}

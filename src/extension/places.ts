@@ -1,0 +1,184 @@
+import { EventEmitter } from 'vscode';
+import type { Disposable, Location, Logger, NoteEntry } from '../core/index';
+import type { Root } from './root';
+import type { Roots } from './roots';
+
+/** Names a note, and one of its anchors where that matters: what trees, hovers and commands hand to each other. */
+export interface NoteRef {
+  /** Key of the root. */
+  readonly root: string;
+  /** Root path of the note's file. */
+  readonly file: string;
+  /** Position in `note.code`. */
+  readonly index?: number | undefined;
+}
+
+/** Places of a note's anchors by position; `undefined` where none could be computed. */
+export type NotePlaces = readonly (Location | undefined)[];
+
+interface Cached {
+  readonly places: NotePlaces;
+  stale: boolean;
+}
+
+const atOnce = 4;
+const batchMilliseconds = 100;
+
+/**
+ * Places of notes as last computed, for lists that show many: asked for in the background, a few at a time, and kept
+ * in step with the store and the code. Nothing is computed for a note that nobody asked about.
+ */
+export class Places implements Disposable {
+  readonly #roots: Roots;
+  readonly #log: Logger;
+  readonly #cache = new Map<string, Cached>();
+  readonly #queue = new Map<string, NoteRef>();
+  readonly #changed = new EventEmitter<readonly NoteRef[]>();
+  readonly #following = new Map<Root, Disposable[]>();
+  readonly #rootsListener: Disposable;
+  #batch = new Map<string, NoteRef>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running = 0;
+  #disposed = false;
+
+  /** Fires with the notes whose places were computed to be elsewhere than recorded, or changed; in batches. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(roots: Roots, log: Logger) {
+    this.#roots = roots;
+    this.#log = log;
+    this.#rootsListener = roots.onDidChange(() => this.#follow());
+    this.#follow();
+  }
+
+  /** Places as last computed; `undefined` when nobody asked yet. They may be about to be computed again. */
+  get(ref: NoteRef): NotePlaces | undefined {
+    return this.#cache.get(key(ref))?.places;
+  }
+
+  /** Asks for the places of these notes, in the background. Those already known are left as they are. */
+  ask(refs: Iterable<NoteRef>): void {
+    for (const ref of refs) {
+      const cached = this.#cache.get(key(ref));
+      if (!cached || cached.stale) this.#queue.set(key(ref), ref);
+    }
+    this.#pump();
+  }
+
+  /** Notes asked for that are not computed yet, or not told of. */
+  get pending(): number {
+    return this.#queue.size + this.#running + this.#batch.size;
+  }
+
+  /** The places of one note, computed now if need be. */
+  async of(ref: NoteRef): Promise<NotePlaces> {
+    const cached = this.#cache.get(key(ref));
+    if (cached && !cached.stale) return cached.places;
+    await this.#compute(ref);
+    return this.get(ref) ?? [];
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#queue.clear();
+    clearTimeout(this.#timer);
+    this.#rootsListener.dispose();
+    for (const listeners of this.#following.values()) for (const listener of listeners) listener.dispose();
+    this.#following.clear();
+    this.#changed.dispose();
+  }
+
+  #follow(): void {
+    const present = new Set(this.#roots.all());
+    for (const [root, listeners] of this.#following) {
+      if (present.has(root)) continue;
+      for (const listener of listeners) listener.dispose();
+      this.#following.delete(root);
+      for (const id of this.#cache.keys()) if (id.startsWith(key({ root: root.key, file: '' }))) this.#cache.delete(id);
+    }
+    for (const root of present) {
+      if (this.#following.has(root)) continue;
+      this.#following.set(root, [
+        root.core.notes.onDidChange((change) => {
+          for (const file of change.removed) this.#cache.delete(key({ root: root.key, file }));
+          this.#again([...change.added, ...change.changed].map((file) => ({ root: root.key, file })));
+        }),
+        root.core.locations.onDidChange((paths) => this.#again(this.#concerned(root, paths))),
+      ]);
+    }
+  }
+
+  /** Notes asked about before that have code in one of `paths`. */
+  #concerned(root: Root, paths: readonly string[] | undefined): NoteRef[] {
+    const changed = paths && new Set(paths);
+    const all: readonly NoteEntry[] = root.core.notes.all();
+    return all
+      .filter(({ file, note }) => {
+        const cached = this.#cache.get(key({ root: root.key, file }));
+        if (!cached || !changed) return cached !== undefined;
+        return (
+          note?.code.some((anchor) => changed.has(anchor.path)) === true ||
+          cached.places.some((place) => place !== undefined && changed.has(place.path))
+        );
+      })
+      .map(({ file }) => ({ root: root.key, file }));
+  }
+
+  #again(refs: readonly NoteRef[]): void {
+    const known = refs.filter((ref) => this.#cache.has(key(ref)));
+    for (const ref of known) {
+      const cached = this.#cache.get(key(ref));
+      if (cached) cached.stale = true;
+    }
+    this.ask(known);
+  }
+
+  #pump(): void {
+    while (this.#running < atOnce && this.#queue.size > 0) {
+      const [next] = this.#queue;
+      if (!next) return;
+      this.#queue.delete(next[0]);
+      this.#running++;
+      void this.#compute(next[1]).finally(() => {
+        this.#running--;
+        this.#pump();
+      });
+    }
+  }
+
+  async #compute(ref: NoteRef): Promise<void> {
+    const root = this.#roots.all().find((one) => one.key === ref.root);
+    const entry = root?.core.notes.get(ref.file);
+    const note = entry?.note;
+    if (!root || !note) return;
+    const places = await Promise.all(
+      note.code.map((anchor, index) =>
+        root.core.locations.of({ entry, note, anchor, index }).catch((error: unknown) => {
+          this.#log.warn(`${ref.file}: ${error instanceof Error ? error.message : String(error)}`);
+          return undefined;
+        }),
+      ),
+    );
+    // The note may have changed meanwhile; then it is in the queue again.
+    if (this.#disposed || root.core.notes.get(ref.file) !== entry) return;
+    const before = this.#cache.get(key(ref))?.places;
+    this.#cache.set(key(ref), { places, stale: false });
+    // A note whose code is where it was looks the same before its place is known and after.
+    if (before ? same(before, places) : places.every((place) => place?.state === 'exact')) return;
+    this.#batch.set(key(ref), { root: ref.root, file: ref.file });
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const batch = [...this.#batch.values()];
+      this.#batch = new Map();
+      this.#changed.fire(batch);
+    }, batchMilliseconds);
+  }
+}
+
+function same(a: NotePlaces, b: NotePlaces): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function key(ref: NoteRef): string {
+  return `${ref.root}\0${ref.file}`;
+}

@@ -1,0 +1,239 @@
+import { EventEmitter, type Memento } from 'vscode';
+import type { Disposable, NoteEntry, SearchHit, StoreChange } from '../../core/index';
+import { NoteTree, type TreeNode } from '../../core/browse/noteTree';
+import { groupings, placements, type Grouping } from '../../core/browse/placement';
+import type { NoteRef, Places } from '../places';
+import type { Root } from '../root';
+import type { Roots } from '../roots';
+
+/** The top of one root, shown where more than one root has notes. */
+export interface RootNode {
+  readonly kind: 'root';
+  readonly id: string;
+  readonly root: string;
+}
+
+/** A note found by the search. */
+export interface HitNode {
+  readonly kind: 'hit';
+  readonly id: string;
+  readonly root: string;
+  readonly file: string;
+  readonly index: number;
+  readonly hit: SearchHit;
+}
+
+export type Element = RootNode | HitNode | TreeNode;
+
+/** What the tree is narrowed to. */
+export interface Filter {
+  readonly query: string;
+  /** Notes found, and how many of them are shown. */
+  readonly found: number;
+  readonly hits: readonly HitNode[];
+}
+
+const mostHits = 200;
+const groupingKey = 'notes.grouping';
+
+/** What the Notes view shows: a tree for each root, filled when the view first asks, or the hits of a search. */
+export class NotesModel implements Disposable {
+  readonly #roots: Roots;
+  readonly #places: Places;
+  readonly #memento: Memento;
+  readonly #trees = new Map<Root, NoteTree>();
+  readonly #rootNodes = new Map<Root, RootNode>();
+  readonly #changed = new EventEmitter<Element[] | undefined>();
+  readonly #listeners: Disposable[];
+  #rootListeners: Disposable[] = [];
+  #grouping: Grouping;
+  #filter: Filter | undefined;
+
+  /** Fires with the elements to show anew; `undefined`: all. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(roots: Roots, places: Places, memento: Memento) {
+    this.#roots = roots;
+    this.#places = places;
+    this.#memento = memento;
+    const kept = memento.get<string>(groupingKey);
+    this.#grouping = groupings.find((one) => one === kept) ?? 'file';
+    this.#listeners = [roots.onDidChange(() => this.#restart()), places.onDidChange((refs) => this.#placed(refs))];
+    this.#restart();
+  }
+
+  get grouping(): Grouping {
+    return this.#grouping;
+  }
+
+  set grouping(grouping: Grouping) {
+    if (grouping === this.#grouping) return;
+    this.#grouping = grouping;
+    void this.#memento.update(groupingKey, grouping);
+    this.#trees.clear();
+    this.#changed.fire(undefined);
+  }
+
+  get filter(): Filter | undefined {
+    return this.#filter;
+  }
+
+  /** All notes of all roots, as far as they are indexed. */
+  get total(): number {
+    return this.#roots.all().reduce((sum, root) => sum + root.core.notes.all().length, 0);
+  }
+
+  /** Narrows the tree to the notes that match; an empty query shows all again. A newer call supersedes an older. */
+  async search(query: string, stillWanted: () => boolean = () => true): Promise<void> {
+    if (query.trim() === '') {
+      if (!this.#filter) return;
+      this.#filter = undefined;
+      this.#changed.fire(undefined);
+      return;
+    }
+    const found: HitNode[] = [];
+    for (const root of this.#roots.all()) {
+      await root.core.notes.ready();
+      for (const hit of await root.core.notes.search(query)) {
+        const { file } = hit.entry;
+        found.push({ kind: 'hit', id: `hit ${root.key} ${file}`, root: root.key, file, index: 0, hit });
+      }
+    }
+    if (!stillWanted()) return;
+    found.sort((a, b) => b.hit.score - a.hit.score);
+    this.#filter = { query, found: found.length, hits: found.slice(0, mostHits) };
+    this.#changed.fire(undefined);
+  }
+
+  async children(element?: Element): Promise<readonly Element[]> {
+    if (element === undefined) return this.#top();
+    if (element.kind === 'hit') return [];
+    const root = this.root(element.root);
+    if (!root) return [];
+    const tree = this.#tree(root);
+    return tree.children(element.kind === 'root' ? undefined : element);
+  }
+
+  parent(element: Element): Element | undefined {
+    if (element.kind === 'hit' || element.kind === 'root') return undefined;
+    const root = this.root(element.root);
+    if (!root) return undefined;
+    return this.#tree(root).parent(element) ?? (this.#shown().length > 1 ? this.#rootNode(root) : undefined);
+  }
+
+  /** The element that shows a note, the one under the path `under` first; as the tree stands now. */
+  find(ref: NoteRef, under?: string): Element | undefined {
+    if (this.#filter) return this.#filter.hits.find((hit) => hit.root === ref.root && hit.file === ref.file);
+    const root = this.root(ref.root);
+    return root && this.#tree(root).nodes(ref.file, under)[0];
+  }
+
+  /** The group of a file that has notes, in the tree by file. */
+  findFile(root: Root, path: string): Element | undefined {
+    if (this.#filter || this.#grouping !== 'file' || !this.#trees.has(root)) return undefined;
+    return this.#tree(root).group(path);
+  }
+
+  root(key: string): Root | undefined {
+    return this.#roots.all().find((root) => root.key === key);
+  }
+
+  entry(ref: NoteRef): NoteEntry | undefined {
+    return this.root(ref.root)?.core.notes.get(ref.file);
+  }
+
+  dispose(): void {
+    for (const listener of [...this.#listeners, ...this.#rootListeners]) listener.dispose();
+    this.#changed.dispose();
+  }
+
+  /** Resolves when the notes of all roots are indexed. */
+  async ready(): Promise<void> {
+    await this.#roots.ready();
+    await Promise.all(this.#roots.all().map((root) => root.core.notes.ready()));
+  }
+
+  async #top(): Promise<readonly Element[]> {
+    if (this.#filter) return this.#filter.hits;
+    await this.ready();
+    const shown = this.#shown();
+    const [only] = shown;
+    if (!only) return [];
+    return shown.length === 1 ? this.#tree(only).children() : shown.map((root) => this.#rootNode(root));
+  }
+
+  #shown(): readonly Root[] {
+    return this.#roots.all().filter((root) => root.core.notes.all().length > 0);
+  }
+
+  #rootNode(root: Root): RootNode {
+    const known = this.#rootNodes.get(root);
+    if (known) return known;
+    const node: RootNode = { kind: 'root', id: `root ${root.key}`, root: root.key };
+    this.#rootNodes.set(root, node);
+    return node;
+  }
+
+  #tree(root: Root): NoteTree {
+    const known = this.#trees.get(root);
+    if (known) return known;
+    const today = root.host.clock.today();
+    const tree = new NoteTree(root.key, (entry) =>
+      placements(entry, this.#grouping, today, (one, index) => this.#presentPath(root, one, index)),
+    );
+    tree.update(root.core.notes.all());
+    this.#trees.set(root, tree);
+    return tree;
+  }
+
+  #presentPath(root: Root, entry: NoteEntry, index: number): string | undefined {
+    const place = this.#places.get({ root: root.key, file: entry.file })?.[index];
+    return place?.state === 'lost' || place?.state === 'uncertain' ? undefined : place?.path;
+  }
+
+  #restart(): void {
+    for (const listener of this.#rootListeners) listener.dispose();
+    const roots = this.#roots.all();
+    for (const root of this.#trees.keys()) if (!roots.includes(root)) this.#trees.delete(root);
+    for (const root of this.#rootNodes.keys()) if (!roots.includes(root)) this.#rootNodes.delete(root);
+    this.#rootListeners = roots.map((root) => root.core.notes.onDidChange((change) => this.#stored(root, change)));
+    this.#changed.fire(undefined);
+  }
+
+  #stored(root: Root, change: StoreChange): void {
+    if (this.#filter) void this.search(this.#filter.query);
+    const tree = this.#trees.get(root);
+    if (!tree) {
+      if (!this.#filter) this.#changed.fire(undefined);
+      return;
+    }
+    const before = tree.size;
+    const files = [...change.added, ...change.changed];
+    const entries = files.flatMap((file) => root.core.notes.get(file) ?? []);
+    const dirty = tree.update(entries, change.removed);
+    // A root shows, or stops showing, with its first and last note.
+    this.#fire(before === 0 || tree.size === 0 ? new Set([undefined]) : dirty, root);
+  }
+
+  #placed(refs: readonly NoteRef[]): void {
+    if (this.#filter) {
+      this.#changed.fire(this.#filter.hits.filter((hit) => refs.some((ref) => same(ref, hit))));
+      return;
+    }
+    for (const root of this.#roots.all()) {
+      const tree = this.#trees.get(root);
+      const entries = refs.filter((ref) => ref.root === root.key).flatMap((ref) => root.core.notes.get(ref.file) ?? []);
+      if (tree && entries.length > 0) this.#fire(tree.update(entries), root);
+    }
+  }
+
+  #fire(dirty: ReadonlySet<TreeNode | undefined>, root: Root): void {
+    if (this.#filter || dirty.size === 0) return;
+    if (!dirty.has(undefined)) this.#changed.fire([...dirty].filter((node) => node !== undefined));
+    else this.#changed.fire(this.#shown().length > 1 ? [this.#rootNode(root)] : undefined);
+  }
+}
+
+function same(a: NoteRef, b: NoteRef): boolean {
+  return a.root === b.root && a.file === b.file;
+}

@@ -1,0 +1,84 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import type { History } from '../core/prompts/history';
+import { LogParser, logArguments } from '../core/prompts/logParser';
+import type { GitProgram } from './program';
+
+const largestDiff = 8 * 1024 * 1024;
+const diffArguments = [
+  ...['-U0', '-M', '--cc', '--full-index', '--no-color', '--no-ext-diff', '--no-textconv'],
+  ...['--src-prefix=a/', '--dst-prefix=b/'],
+];
+/** Files in git's own folder that say that something is half done. */
+const signs = ['MERGE_HEAD', 'rebase-merge', 'rebase-apply', 'CHERRY_PICK_HEAD', 'REVERT_HEAD', 'BISECT_LOG'];
+
+/** What the prompter asks, by the git program. */
+export function nodeHistory(git: GitProgram): History {
+  return {
+    async commit(id) {
+      if (!isCommit(id)) return undefined;
+      const [head, diff] = await Promise.all([
+        git.run(['log', '--max-count=1', '--format=%P%x00%s', id, '--']),
+        git.run(['show', '--format=', ...diffArguments, id, '--']),
+      ]);
+      const [parents, subject] = head?.toString('utf8').replace(/\n$/, '').split('\0') ?? [];
+      if (parents === undefined || subject === undefined || diff === undefined) return undefined;
+      return {
+        subject,
+        parents: parents.split(' ').filter((parent) => parent !== ''),
+        diff: diff.subarray(0, largestDiff).toString('utf8'),
+      };
+    },
+    log(from, to, sink, cancel) {
+      if (!isCommit(to) || (from !== undefined && !isCommit(from))) return Promise.resolve(false);
+      const range = from === undefined ? [to] : [to, `^${from}`];
+      const [command = 'log', ...rest] = logArguments;
+      const child = git.start([command, '--reverse', ...rest, ...range, '--']);
+      if (!child) return Promise.resolve(false);
+      const parser = new LogParser(sink);
+      const decoder = new StringDecoder('utf8');
+      child.stdin.end();
+      child.stderr.resume();
+      child.stdout.on('data', (piece: Buffer) => {
+        if (cancel?.aborted) child.kill('SIGKILL');
+        else parser.push(decoder.write(piece));
+      });
+      return new Promise((resolve) => {
+        child.on('error', () => resolve(false));
+        child.on('close', (code) => {
+          parser.end();
+          resolve(code === 0 && cancel?.aborted !== true);
+        });
+      });
+    },
+    async sizes(commit) {
+      if (!isCommit(commit)) return undefined;
+      const output = await git.run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], { timeout: 60_000 });
+      if (output === undefined) return undefined;
+      const sizes = new Map<string, number>();
+      for (const row of output.toString('utf8').split('\0')) {
+        const match = /^\d+ blob [0-9a-f]+ +(\d+)\t(.*)$/s.exec(row);
+        if (match?.[2] !== undefined) sizes.set(match[2], Number(match[1]));
+      }
+      return sizes;
+    },
+    async midOperation() {
+      const folder = (await git.run(['rev-parse', '--absolute-git-dir']))?.toString('utf8').replace(/\n$/, '');
+      if (folder === undefined) return false;
+      const found = await Promise.all(
+        signs.map((sign) =>
+          access(join(folder, sign)).then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
+      return found.includes(true);
+    },
+  };
+}
+
+function isCommit(text: string): boolean {
+  return /^[0-9a-f]{40,64}$/.test(text);
+}

@@ -1,0 +1,135 @@
+import { type Evidence, type FileDelta } from '../core/anchor/evidence';
+import { type Files } from '../core/host';
+import { NotesError } from '../core/errors';
+import { type CatFile } from './catFile';
+import { type GitProgram } from './program';
+import { renames } from './renames';
+
+const maxBlobBytes = 8 * 1024 * 1024;
+const maxRemembered = 8;
+const maxWords = 64;
+
+/** The present of a repository, bare or not: one of its commits, or the files of its work tree. */
+export interface Revision {
+  /** What the engine may ask. With `history` false: the present files alone. */
+  evidence(history: boolean): Evidence;
+}
+
+/** Full id of the commit that `name` stands for; `undefined` when there is none. */
+export async function commitId(git: GitProgram, name: string): Promise<string | undefined> {
+  if (/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(name)) return name;
+  if (name.startsWith('-') || /[\0\n]/.test(name)) return undefined;
+  const output = await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+  return output?.toString('latin1').trim().split('\n').pop();
+}
+
+/** Text of a file of a commit; `undefined` when there is none, or when it is binary or too large. */
+export async function textAt(objects: CatFile, commit: string, path: string): Promise<string | undefined> {
+  const bytes = await objects.blob(`${commit}:${path}`, maxBlobBytes);
+  return bytes && decode(bytes);
+}
+
+/** `to` is a full commit id. */
+export function commitRevision(git: GitProgram, objects: CatFile, to: string): Revision {
+  const past = history(git, objects, to, [to]);
+  let listed: Promise<readonly string[]> | undefined;
+  const present: Evidence = {
+    text: (path) => textAt(objects, to, path),
+    paths() {
+      listed ??= git.run(['ls-tree', '-r', '-z', '--name-only', to]).then(names);
+      return listed;
+    },
+    async grep(words, limit) {
+      const output = await git.run(['grep', '--no-textconv', '-l', '-z', '-I', '-F', ...patterns(words), to], {
+        codes: [0, 1],
+      });
+      // Each name is preceded by the commit and a colon.
+      return (
+        output &&
+        names(output)
+          .slice(0, limit)
+          .map((name) => name.slice(to.length + 1))
+      );
+    },
+  };
+  return { evidence: (withHistory) => (withHistory ? { ...present, ...past } : present) };
+}
+
+/** The files on disk, uncommitted changes included. `head`: the commit that they are based on. */
+export function treeRevision(git: GitProgram, objects: CatFile, files: Files, head: string | undefined): Revision {
+  const past = head === undefined ? {} : history(git, objects, head, []);
+  let listed: Promise<readonly string[]> | undefined;
+  const present: Evidence = {
+    async text(path) {
+      try {
+        return decode(Buffer.from(await files.read(path, maxBlobBytes)));
+      } catch (error) {
+        if (error instanceof NotesError) return undefined;
+        throw error;
+      }
+    },
+    paths() {
+      listed ??= files.listCode();
+      return listed;
+    },
+    async grep(words, limit) {
+      const output = await git.run(
+        ['grep', '--untracked', '--no-textconv', '-l', '-z', '-I', '-F', ...patterns(words)],
+        { codes: [0, 1] },
+      );
+      return output && names(output).slice(0, limit);
+    },
+  };
+  return { evidence: (withHistory) => (withHistory ? { ...present, ...past } : present) };
+}
+
+type History = Required<Pick<Evidence, 'original' | 'changes' | 'follow'>>;
+
+/** What git knows of the past. `against`: what `diff` compares an old commit with; nothing means the work tree. */
+function history(git: GitProgram, objects: CatFile, head: string, against: readonly string[]): History {
+  const deltas = new Map<string, Promise<readonly FileDelta[] | undefined>>();
+  const followed = renames(git);
+  return {
+    original: (commit, path) => textAt(objects, commit, path),
+    follow: (commit, path) => followed.follow(commit, path, head),
+    changes(commit) {
+      let known = deltas.get(commit);
+      if (!known) {
+        if (deltas.size >= maxRemembered) deltas.clear();
+        const command = against.length > 0 ? ['diff-tree', '-r'] : ['diff', '--no-ext-diff', '--no-textconv'];
+        known = git
+          .run([...command, '-z', '--no-renames', '--raw', '--no-abbrev', commit, ...against, '--'])
+          .then((output) => output && parseRaw(output.toString('utf8')));
+        deltas.set(commit, known);
+      }
+      return known;
+    },
+  };
+}
+
+function patterns(words: readonly string[]): string[] {
+  const usable = words.filter((word) => word.trim() !== '' && word.length <= 500 && !/[\n\r\0]/.test(word));
+  return usable.slice(0, maxWords).flatMap((word) => ['-e', word]);
+}
+
+function names(output: Buffer | undefined): string[] {
+  return output ? output.toString('utf8').split('\0').filter(Boolean) : [];
+}
+
+/** UTF-8 text, or `undefined` for what looks binary. */
+function decode(bytes: Buffer): string | undefined {
+  if (bytes.subarray(0, 4000).includes(0)) return undefined;
+  return bytes.toString('utf8');
+}
+
+/** Parses `--raw -z`: `:100644 100644 old new M\0path\0`. An id of zeros stands for a file of the work tree. */
+function parseRaw(output: string): FileDelta[] {
+  const fields = output.split('\0');
+  const list: FileDelta[] = [];
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const [, , before = '', after = '', status] = (fields[at] ?? '').split(' ');
+    const kind = status === 'A' ? 'added' : status === 'D' ? 'deleted' : 'modified';
+    list.push({ path: fields[at + 1] ?? '', kind, before, after });
+  }
+  return list;
+}

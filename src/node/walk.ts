@@ -1,0 +1,110 @@
+import { lstatSync, readdirSync, type Dirent } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CancelSignal, type ListedFile } from '../core/host';
+import { NotesError } from '../core/errors';
+import { parallel } from '../core/util/parallel';
+import { type Quick } from './quick';
+
+/** How many folders are read at once. */
+const width = 16;
+
+/** What is walked: the folders `starts` (root paths) of `root` (an absolute path). */
+export interface Walk {
+  readonly root: string;
+  readonly starts: readonly string[];
+  readonly quickly: Quick;
+}
+
+/**
+ * Walks the folders under `start` (a root path) breadth first and calls `visit` with each folder's entries.
+ * Never enters git's own folder, `node_modules`, another repository or a symbolic link; what cannot be read is left out.
+ */
+async function walk(
+  { root, quickly }: Walk,
+  start: string,
+  visit: (folder: string, entries: readonly Dirent[]) => void,
+  cancel?: CancelSignal,
+): Promise<void> {
+  let level = [start];
+  while (level.length > 0) {
+    const next: string[] = [];
+    await parallel(level, width, async (folder) => {
+      if (cancel?.aborted) throw new NotesError('cancelled', 'The listing was cancelled.');
+      const at = join(root, folder);
+      const entries = await quickly
+        .run(
+          () => readdirSync(at, { withFileTypes: true }),
+          () => readdir(at, { withFileTypes: true }),
+        )
+        .catch(() => []);
+      if (folder !== start && isRepository(entries)) return;
+      visit(folder, entries);
+      for (const entry of entries) {
+        if (!entry.isDirectory() || entry.name === 'node_modules' || entry.name.toLowerCase() === '.git') continue;
+        next.push(folder === '' ? entry.name : `${folder}/${entry.name}`);
+      }
+    });
+    level = next;
+  }
+}
+
+/** A work tree (`.git` as a folder, or as a file in submodules and linked work trees) or a bare repository. */
+function isRepository(entries: readonly Dirent[]): boolean {
+  let bare = 0;
+  for (const { name } of entries) {
+    if (name === '.git') return true;
+    if (name === 'HEAD' || name === 'objects' || name === 'refs') bare++;
+  }
+  return bare === 3;
+}
+
+/** Every `*.md` directly in a folder called `folderName` (one or more segments) under one of `starts`, with its stamp. */
+export async function walkNotes(walked: Walk, folderName: string, cancel?: CancelSignal): Promise<ListedFile[]> {
+  const paths: string[] = [];
+  for (const start of walked.starts) {
+    await walk(
+      walked,
+      start,
+      (folder, entries) => {
+        if (folder !== folderName && !folder.endsWith(`/${folderName}`)) return;
+        for (const entry of entries) {
+          // A linked note is listed, so that one that leads outside or in a circle is reported when it is read.
+          if (entry.name.endsWith('.md') && (entry.isFile() || entry.isSymbolicLink()))
+            paths.push(`${folder}/${entry.name}`);
+        }
+      },
+      cancel,
+    );
+  }
+  const files: ListedFile[] = [];
+  await parallel(paths, width, async (path) => {
+    const at = join(walked.root, path);
+    const stat = await walked.quickly
+      .run(
+        () => lstatSync(at, { throwIfNoEntry: false }),
+        () => lstat(at),
+      )
+      .catch(() => undefined);
+    files.push(stat?.isFile() ? { path, stamp: { size: stat.size, mtime: stat.mtimeMs } } : { path });
+  });
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Every regular file under `starts`: what there is to search where git cannot say which files are code. */
+export async function walkCode(walked: Walk, cancel?: CancelSignal): Promise<string[]> {
+  const paths: string[] = [];
+  for (const start of walked.starts) {
+    await walk(
+      walked,
+      start,
+      (folder, entries) => {
+        for (const entry of entries) {
+          if (entry.isFile()) paths.push(folder === '' ? entry.name : `${folder}/${entry.name}`);
+        }
+      },
+      cancel,
+    );
+  }
+  return paths;
+}

@@ -1,0 +1,118 @@
+import { type Location, type Anchor, recordAnchor } from '../../../src/core/index';
+import { locate } from '../../../src/core/anchor/locate';
+import { catFile, type CatFile } from '../../../src/node/catFile';
+import { findGit, gitProgram, type GitProgram } from '../../../src/node/program';
+import { commitRevision, textAt } from '../../../src/node/revision';
+import { calibrationTable } from './calibration';
+import { compare, type EvidenceKind, type Judged } from './case';
+import { figuresTable, groupBy } from './figures';
+import { timePeers, type PeerTimes } from './peers';
+import { option, show } from './report';
+import { readTasks, repositoryOf, type AnchorTask } from './tasks';
+
+// Places in public histories with known answers. `ANCHOR_TASKS=tasks.jsonl ANCHOR_MIRROR=folder npm run bench:anchors`
+// prints figures, calibration and speed. `--evidence quote`, `--by repo|kind|language`, `--show COUNT`, `--no-peers`.
+
+interface Repository {
+  readonly git: GitProgram;
+  readonly objects: CatFile;
+}
+
+const repositories = new Map<string, Repository>();
+
+function repository(program: string, folder: string): Repository {
+  let known = repositories.get(folder);
+  if (!known) {
+    const git = gitProgram(program, folder);
+    known = { git, objects: catFile(git) };
+    repositories.set(folder, known);
+  }
+  return known;
+}
+
+interface Timed extends Judged {
+  readonly task: AnchorTask;
+  readonly peers: PeerTimes;
+}
+
+async function run(program: string, task: AnchorTask, kind: EvidenceKind, withPeers: boolean): Promise<Timed> {
+  const folder = repositoryOf(task);
+  const { git, objects } = repository(program, folder);
+  const { commit, place } = task.from;
+  const original = await textAt(objects, commit, place.path);
+  if (original === undefined) throw new Error(`${task.id}: ${place.path} is not in ${commit} of ${folder}`);
+  // So that both sides read warm blobs.
+  const present = await textAt(objects, task.toCommit, place.path);
+  const anchor: Anchor = kind === 'all' ? { ...place, commit } : recordAnchor({ ...place, text: original, commit });
+  const evidence = commitRevision(git, objects, task.toCommit).evidence(kind === 'all');
+  const started = performance.now();
+  const location: Location = await locate(anchor, evidence);
+  const milliseconds = performance.now() - started;
+  const { expected, language } = task;
+  const question = {
+    kind: task.kind,
+    label: `${task.id} in ${task.repo}`,
+    language,
+    from: place,
+    original,
+    before: new Map<string, string>(),
+    after: new Map<string, string>(),
+    expected,
+  };
+  const peers = withPeers ? timePeers(task, folder, original, present) : {};
+  return { ...compare(question, location, milliseconds), task, peers };
+}
+
+function speed(judged: readonly Timed[]): string {
+  const at = (times: readonly number[], share: number): number =>
+    [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
+  const row = (name: string, peer: keyof PeerTimes): string => {
+    const both = judged.flatMap(({ milliseconds, peers }) => {
+      const other = peers[peer];
+      return other === undefined ? [] : [{ ours: milliseconds, theirs: other }];
+    });
+    const [ours, theirs] = [both.map((one) => one.ours), both.map((one) => one.theirs)];
+    const cells = [0.5, 0.95].map((share) => {
+      const [mine, other] = [at(ours, share), at(theirs, share)];
+      return `${mine.toFixed(2).padStart(9)}${other.toFixed(2).padStart(9)}${(mine / other).toFixed(2).padStart(7)}`;
+    });
+    return `${name.padEnd(22)}${String(both.length).padStart(5)}${cells.join('  ')}`;
+  };
+  return [
+    `${'ms beside'.padEnd(22)}${'n'.padStart(5)}${'median'.padStart(9)}${'peer'.padStart(9)}${'ratio'.padStart(7)}${'p95'.padStart(11)}${'peer'.padStart(9)}${'ratio'.padStart(7)}`,
+    row('git diff, same file', 'gitDiff'),
+    row('approx-string-match', 'approximate'),
+    row('git log --follow', 'gitFollow'),
+  ].join('\n');
+}
+
+async function main(): Promise<void> {
+  const program = await findGit();
+  if (program === undefined) throw new Error('git was not found on the PATH');
+  const kinds: readonly EvidenceKind[] =
+    option('evidence') === 'quote' ? ['quote'] : option('evidence') === 'all' ? ['all'] : ['all', 'quote'];
+  const by = option('by') ?? 'kind';
+  const withPeers = !process.argv.includes('--no-peers');
+  const tasks = readTasks();
+  for (const kind of kinds) {
+    const judged: Timed[] = [];
+    for (const task of tasks) judged.push(await run(program, task, kind, withPeers));
+    const key = (one: Judged): string => {
+      const { task } = one as Timed;
+      return by === 'repo' ? task.repo : by === 'language' ? task.language : task.kind;
+    };
+    console.log(
+      `\nevidence: ${kind === 'all' ? 'the old file and what changed' : 'what a note stores, and the present tree'}`,
+    );
+    console.log(figuresTable(by, groupBy(judged, key)));
+    console.log(`\n${calibrationTable(judged)}`);
+    if (withPeers) console.log(`\n${speed(judged)}`);
+    show(judged, Number(option('show') ?? 0));
+  }
+}
+
+try {
+  await main();
+} finally {
+  for (const { objects } of repositories.values()) objects.dispose();
+}

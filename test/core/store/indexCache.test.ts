@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { createCore, type CacheSlot } from '../../../src/core/index';
+import { memoryHost, type MemoryHost } from '../../support/memoryHost';
+import { noteId, noteText } from '../../support/notes';
+
+function slot(): CacheSlot & { bytes: Uint8Array | undefined; writes: number } {
+  const kept = {
+    bytes: undefined as Uint8Array | undefined,
+    writes: 0,
+    read: () => Promise.resolve(kept.bytes && Buffer.from(kept.bytes)),
+    write: (bytes: Uint8Array) => {
+      kept.bytes = bytes;
+      kept.writes++;
+      return Promise.resolve();
+    },
+  };
+  return kept;
+}
+
+const files: Record<string, string> = Object.fromEntries(
+  Array.from({ length: 450 }, (_, at) => [
+    `d${at % 3}/.decisions/${at}.md`,
+    noteText(`Note ${at} ✓`, {
+      id: noteId(at),
+      date: '2026-01-02',
+      tags: at % 2 ? ['one', 'two'] : [],
+      decisionMakers: ['Ada Lovelace'],
+      code: [{ path: `src/${at % 20}.ts`, lines: { start: 1, end: 2 }, quote: 'a\nb', commit: 'a'.repeat(40) }],
+      supersedes: at % 5 ? [] : [noteId(at + 1)],
+    }),
+  ]),
+);
+files['.decisions/none.md'] = '# No code\n';
+files['.decisions/broken.md'] = '---\nstatus: [\n---\n# Broken\n';
+
+/** All that the index says. */
+async function fill(host: MemoryHost, notesFolder?: string) {
+  const core = createCore(host, notesFolder === undefined ? {} : { notesFolder });
+  await core.notes.ready();
+  const all = core.notes.all();
+  await core.notes.flush();
+  core.dispose();
+  return all;
+}
+
+describe('a warm start', () => {
+  it('says the same as a cold one and reads no note', async () => {
+    const cache = slot();
+    const cold = await fill(memoryHost({ files, cache }));
+    assert.equal(cache.writes, 1);
+    const host = memoryHost({ files, cache });
+    assert.deepEqual(await fill(host), cold);
+    assert.equal(host.counts.read, 0);
+    assert.equal(cache.writes, 1, 'nothing new, nothing written');
+  });
+
+  it('reads what has another stamp, and forgets what is gone', async () => {
+    const cache = slot();
+    await fill(memoryHost({ files, cache }));
+    const host = memoryHost({ files, cache });
+    host.write('d0/.decisions/0.md', noteText('Changed'), true);
+    host.erase('d1/.decisions/1.md', true);
+    const all = await fill(host);
+    assert.equal(host.counts.read, 1);
+    assert.equal(all.find(({ file }) => file === 'd0/.decisions/0.md')?.note?.title, 'Changed');
+    assert.equal(all.length, Object.keys(files).length - 1);
+    const next = memoryHost({ files, cache });
+    next.write('d0/.decisions/0.md', noteText('Changed'), true);
+    await fill(next);
+    assert.equal(next.counts.read, 1, 'the note that is back');
+  });
+
+  it('is a cold one when the cache is damaged, of another version, or of another folder', async () => {
+    const cache = slot();
+    const cold = await fill(memoryHost({ files, cache }));
+    const good = cache.bytes!;
+    const newline = good.indexOf(10);
+    const flipped = (at: number) => good.map((byte, index) => (index === at ? byte ^ 1 : byte));
+    const damaged: Uint8Array[] = [
+      new Uint8Array(),
+      new TextEncoder().encode('{}'),
+      new TextEncoder().encode('decision-notes index 0 ".decisions"\n'),
+      good.subarray(0, newline + 1),
+      good.subarray(0, newline + 5),
+      good.subarray(0, good.length - 1),
+      good.subarray(0, Math.floor(good.length / 2)),
+      ...Array.from({ length: 40 }, (_, at) => flipped(Math.floor((at * good.length) / 40))),
+      Uint8Array.from({ length: 5000 }, (_, at) => (at * 31) % 256),
+    ];
+    for (const bytes of damaged) {
+      cache.bytes = bytes;
+      assert.deepEqual(await fill(memoryHost({ files, cache })), cold);
+    }
+    cache.bytes = good;
+    const host = memoryHost({ files: { 'notes/a.md': '# A' }, cache });
+    assert.equal((await fill(host, 'notes')).length, 1);
+    assert.equal(host.counts.read, 1);
+  });
+
+  it('is a cold one when the content has the right digest and the wrong shape', async () => {
+    const cache = slot();
+    await fill(memoryHost({ files: { '.decisions/a.md': '# A' }, cache }));
+    const head = new TextDecoder().decode(cache.bytes).split('\n')[0]!;
+    const { encodeBlock } = await import('../../../src/core/store/indexCache');
+    for (const rows of [
+      null,
+      3,
+      [null],
+      [{}],
+      [[1, 2, 3]],
+      [['.decisions/a.md', 3, 1, 1, 5, [], 1, []]],
+      [['.decisions/a.md', 3, 1, 1, {}, [], 1, []]],
+    ]) {
+      cache.bytes = Buffer.concat([Buffer.from(`${head}\n`), ...encodeBlock(rows)]);
+      const host = memoryHost({ files: { '.decisions/a.md': '# A' }, cache });
+      assert.equal((await fill(host))[0]?.note?.title, 'A');
+    }
+  });
+
+  it('does not trust a file that changed just now', async () => {
+    const cache = slot();
+    const host = memoryHost({ files: { '.decisions/a.md': '# A' }, cache });
+    host.now = 5;
+    await fill(host);
+    const next = memoryHost({ files: { '.decisions/a.md': '# B' }, cache });
+    assert.equal((await fill(next))[0]?.note?.title, 'B');
+  });
+});
