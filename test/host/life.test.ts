@@ -43,7 +43,12 @@ describe('the life of a note', () => {
   async function undo(path: string): Promise<void> {
     const document = await workspace.openTextDocument(join(repo, path));
     await window.showTextDocument(document);
-    await commands.executeCommand('undo');
+    const { version } = document;
+    // The command goes to whatever has the focus, which the editor may get a moment later.
+    await eventually(async () => {
+      await commands.executeCommand('undo');
+      assert.notEqual(document.version, version);
+    });
     await document.save();
   }
 

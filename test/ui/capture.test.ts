@@ -91,8 +91,14 @@ describe('capture', () => {
     const glyph = window.page.locator('.comment-thread');
     const widget = window.page.locator('.review-widget:visible');
     await until(async () => (await glyph.count()) === 1 && (await widget.count()) === 0, 'only the glyph is there');
-    await glyph.click();
-    await body.waitFor();
+    // A click while the editor draws its glyphs anew is lost; a person clicks again.
+    await until(async () => {
+      await glyph.click();
+      return body.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    }, 'the note is open');
     const shown = await body.innerText();
     assert.match(shown.replace(/\u00a0/g, ' '), /A retried POST charged twice/);
     await window.page.waitForTimeout(500);
