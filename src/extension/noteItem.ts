@@ -28,7 +28,7 @@ export function noteItem(row: NoteRow): TreeItem {
   const place = row.underFile ? linesText(location ? location.lines : anchor?.lines) : placeText(anchor, location);
   const state = location && location.state !== 'exact' ? stateText(location.state) : '';
   const title = row.label === undefined || row.label === titleOf(entry) ? '' : titleOf(entry);
-  item.description = [title, place, state].filter((part) => part !== '').join(' · ');
+  item.description = [title, state, place].filter((part) => part !== '').join(' · ');
   item.contextValue = contextValue(entry, location);
   item.command = { command: commands.revealNote, title: l10n.t('Go to Code'), arguments: [ref] };
   const status = entry.note ? statusText(entry.note.status) : l10n.t('not readable');

@@ -1,4 +1,5 @@
 import type { Anchor, Candidate, LineRange, Location } from './anchor';
+import { driftOf } from './drift';
 import { wholeDigest } from './fingerprint';
 import { sureEnough, worthShowing } from './model';
 import type { Past } from './past';
@@ -35,7 +36,7 @@ export function answer(anchor: Anchor, past: Past, ranked: readonly Ranked[]): L
     confidence: best.confidence,
     path: doc.path,
     lines,
-    drift: equal ? 0 : drift(past, best),
+    drift: equal ? 0 : driftOf(past, best),
     reasons: reasonsFor(past, best, equal),
     candidates: [],
   };
@@ -73,17 +74,6 @@ function sameText(past: Past, text: readonly string[]): boolean {
     const known = past.lines[past.start + index];
     return known !== undefined && 'raw' in known && known.raw === line;
   });
-}
-
-/** Share of the recorded lines that are not there word for word. */
-function drift(past: Past, { hypothesis: { map, span } }: Ranked): number {
-  let kept = 0;
-  for (let line = past.start; line <= past.end; line++) {
-    const place = map.low[line] ?? -1;
-    if (place >= span.low && place <= span.high && map.alike[line] === 1) kept++;
-  }
-  const share = 1 - kept / (past.end - past.start + 1);
-  return Math.min(1, Math.max(0, share));
 }
 
 function candidate(past: Past): (ranked: Ranked) => Candidate {

@@ -79,6 +79,21 @@ describe('locateInText', () => {
     }
   });
 
+  it('did not drift when it was only wrapped anew, and did where a line changed', () => {
+    const wrapped = source
+      .replace('(job: () => Promise<void>, attempts = limit)', '(\n  job: () => Promise<void>,\n  attempts = limit,\n)')
+      .replace(
+        "log.warn('The job failed and is tried again', error);",
+        'log.warn(\n"The job failed and is tried again",\nerror)',
+      );
+    for (const found of both(wrapped)) {
+      assert.equal(found.state, 'edited');
+      assert.equal(found.drift, 0);
+    }
+    const changed = wrapped.replace('2 ** attempt', '3 ** attempt');
+    for (const found of both(changed)) assert.equal(Math.round(found.drift * 12), 1);
+  });
+
   it('goes with the function to its new end', () => {
     const longer = source.replace(
       "  throw new Error('The job failed too often');\n",
