@@ -59,6 +59,7 @@ export type {
   AnchoredNote,
   Locations,
   NoteEntry,
+  NoteLink,
   NoteStore,
   NoteText,
   PlacedNote,

@@ -32,6 +32,7 @@ export const commands = {
   supersedeNote: 'decisionNotes.supersedeNote',
   deprecateNote: 'decisionNotes.deprecateNote',
   relateNote: 'decisionNotes.relateNote',
+  openLinkedNote: 'decisionNotes.openLinkedNote',
   deleteNote: 'decisionNotes.deleteNote',
   acceptMoved: 'decisionNotes.acceptMoved',
   tidy: 'decisionNotes.tidy',

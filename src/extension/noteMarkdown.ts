@@ -1,8 +1,11 @@
 import { l10n, MarkdownString } from 'vscode';
-import { judgementHeadings, type Note, noteToSafeMarkdown, type NoteText } from '../core/index';
+import { judgementHeadings, type Note, type NoteLink, noteToSafeMarkdown, type NoteText } from '../core/index';
 import { stateText, statusText } from './noteText';
 import type { Root } from './root';
 import type { LiveNote } from './liveNote';
+
+/** More are found by *Open Linked Note*. */
+const mostLinks = 5;
 
 /** Names a note in the argument of a command link. */
 export interface NoteArgument {
@@ -46,6 +49,9 @@ export async function textMarkdown(
   markdown.baseUri = root.toUri(file);
   if (withTitle) markdown.appendMarkdown('#### ').appendText(note.title).appendMarkdown('\n\n');
   markdown.appendMarkdown('*').appendText(facts.join(' · ')).appendMarkdown('*');
+  for (const { kind, entry } of root.core.notes.links(file).slice(0, mostLinks)) {
+    markdown.appendMarkdown('\n\n').appendText(linkText(kind, entry.note?.title ?? entry.file));
+  }
   const add = async (source: string): Promise<void> => {
     const safe = (await noteToSafeMarkdown(source, file)).trim();
     if (safe !== '') markdown.appendMarkdown(`\n\n${safe}`);
@@ -64,6 +70,17 @@ export async function textMarkdown(
     if (section) await addSection(headingText(heading), section.markdown);
   }
   return markdown;
+}
+
+function linkText(kind: NoteLink['kind'], title: string): string {
+  switch (kind) {
+    case 'supersedes':
+      return l10n.t('Supersedes “{0}”', title);
+    case 'superseded-by':
+      return l10n.t('Superseded by “{0}”', title);
+    case 'related':
+      return l10n.t('Related to “{0}”', title);
+  }
 }
 
 function judgementOf(heading: string): (typeof judgementHeadings)[number] | undefined {

@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, env, Selection, Uri, window, workspace, type TextDocument } from 'vscode';
+import {
+  commands,
+  env,
+  type Hover,
+  type MarkdownString,
+  Position,
+  Selection,
+  Uri,
+  window,
+  workspace,
+  type TextDocument,
+} from 'vscode';
 import { parseNote, type Note } from '../../src/core/index';
 import { applyPlan } from '../../src/extension/applyPlan';
 import { confirm } from '../../src/core/actions/confirm';
@@ -188,6 +199,32 @@ describe('the life of a note', () => {
       assert.equal((await workspace.openTextDocument(original)).getText(), 'alpha();\nbeta();\ngamma();');
     });
     thenNow.dispose();
+  });
+
+  it('opens the note that another is linked to, from either side', async () => {
+    const [own, linked] = [textOf(file), textOf(other)];
+    writeFiles(repo, { [other]: linked.replace('\ncode:', `\nsupersedes: [${file.split('/').at(-1) ?? ''}]\ncode:`) });
+    for (const [from, to] of [
+      [file, other],
+      [other, file],
+    ] as const) {
+      await eventually(async () => {
+        await run('openLinkedNote', from);
+        assert.equal(cursor()[0], to);
+      });
+    }
+    const place = services.roots.of(Uri.file(join(repo, 'life/a.ts')));
+    assert.ok(place);
+    await eventually(async () => {
+      const hovers = await commands.executeCommand<Hover[]>(
+        'vscode.executeHoverProvider',
+        place.root.toUri('life/a.ts'),
+        new Position(0, 0),
+      );
+      const shown = hovers.flatMap(({ contents }) => contents.map((one) => (one as MarkdownString).value)).join('\n');
+      assert.match(shown.replaceAll('&nbsp;', ' '), /Superseded by “Delta next”[^]*Open Linked Note/);
+    });
+    assert.equal(textOf(file), own);
   });
 
   it('does not touch a note that has unsaved changes', async () => {

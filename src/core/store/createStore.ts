@@ -145,6 +145,7 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
     all: () => index.all(),
     get: (file) => index.entry(file),
     find: (reference) => index.find(reference),
+    links: (file) => index.links(file),
     anchoredIn: (path) => [...index.anchoredIn(path), ...store.movedInto(path)],
     problems: () => index.all().flatMap((entry) => entry.problems),
     text: (file) => reader.text(file),

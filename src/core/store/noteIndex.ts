@@ -1,7 +1,8 @@
 import type { Note, Problem } from '../note/note';
 import { MultiMap } from '../util/multiMap';
 import type { Held } from './held';
-import type { AnchoredNote, NoteEntry, StoreChange } from './noteStore';
+import { linksOf, referencesOf } from './links';
+import type { AnchoredNote, NoteEntry, NoteLink, StoreChange } from './noteStore';
 
 interface Slot {
   held: Held;
@@ -14,6 +15,8 @@ export class NoteIndex {
   readonly #byId = new MultiMap<string, string>();
   readonly #byName = new MultiMap<string, string>();
   readonly #byCode = new MultiMap<string, string>();
+  /** Notes by what they name: an id in capitals, or a file's name without `.md`. */
+  readonly #byReference = new MultiMap<string, string>();
   /** By id that several notes have: the one that came first and keeps it. */
   readonly #owners = new Map<string, string>();
   /** Positions of anchors whose code is gone, by note file. */
@@ -50,6 +53,16 @@ export class NoteIndex {
       first(this.#byName.get(reference)) ??
       first(this.#byName.get(`${reference}.md`));
     return file === undefined ? undefined : this.entry(file);
+  }
+
+  /** Links of one note, from both sides. */
+  links(file: string): readonly NoteLink[] {
+    const entry = this.entry(file);
+    if (!entry) return [];
+    const names = [nameOf(file), ...(entry.note?.id === undefined ? [] : [entry.note.id])];
+    const naming = new Set(names.flatMap((name) => this.#byReference.get(referenceKey(name))));
+    const others = [...naming].sort(order).flatMap((other) => this.entry(other) ?? []);
+    return linksOf(entry, (reference) => this.find(reference), others);
   }
 
   /** Anchors whose recorded path is `path`, by note file. */
@@ -185,6 +198,7 @@ export class NoteIndex {
     if (id !== undefined) touchedIds.add(id);
     this.#byName.add(nameOf(held.file), held.file);
     for (const path of codePaths(held.note)) this.#byCode.add(path, held.file);
+    for (const other of referencesOf(held.note)) this.#byReference.add(referenceKey(other), held.file);
   }
 
   #unlist(held: Held, touchedIds: Set<string>): void {
@@ -193,11 +207,17 @@ export class NoteIndex {
     if (id !== undefined) touchedIds.add(id);
     this.#byName.delete(nameOf(held.file), held.file);
     for (const path of codePaths(held.note)) this.#byCode.delete(path, held.file);
+    for (const other of referencesOf(held.note)) this.#byReference.delete(referenceKey(other), held.file);
   }
 }
 
 function nameOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);
+}
+
+/** One key for an id in any case, and for a file by name or path, with or without its ending. */
+function referenceKey(reference: string): string {
+  return nameOf(reference).replace(/\.md$/, '').toUpperCase();
 }
 
 function codePaths(note: Note | undefined): readonly string[] {

@@ -26,6 +26,13 @@ export interface AnchoredNote {
   readonly index: number;
 }
 
+/** A note that another names in its front matter, or is named by. */
+export interface NoteLink {
+  /** What the note that was asked about does to, or suffers from, the other. */
+  readonly kind: 'supersedes' | 'superseded-by' | 'related';
+  readonly entry: NoteEntry;
+}
+
 /** What changed in the index, by note file. */
 export interface StoreChange {
   readonly added: readonly string[];
@@ -50,6 +57,8 @@ export interface NoteStore extends Disposable {
   get(file: string): NoteEntry | undefined;
   /** By id, by file name, or by root path. */
   find(reference: string): NoteEntry | undefined;
+  /** The notes that this one supersedes, is superseded by, or is related to, whichever of the two says so. */
+  links(file: string): readonly NoteLink[];
   /** Anchors recorded for the file `path`, and those known to have moved into it. */
   anchoredIn(path: string): readonly AnchoredNote[];
   problems(): readonly Problem[];

@@ -65,6 +65,9 @@ function actions(live: LiveNote): MarkdownString {
     [commands.confirmNote, l10n.t('Still True')],
   ];
   if (live.placed.location.drift > 0) links.push([commands.compareNote, l10n.t('Compare Then and Now')]);
+  if (live.root.core.notes.links(live.placed.entry.file).length > 0) {
+    links.push([commands.openLinkedNote, l10n.t('Open Linked Note')]);
+  }
   const markdown = new MarkdownString(
     links.map(([command, label]) => `[${label}](command:${command}?${argument})`).join(' · '),
   );

@@ -7,7 +7,7 @@ import { acceptMoved } from './accept';
 import { confirm, deprecate, relate, supersede } from './change';
 import { moveToSelection, reanchor, splitAtCursor } from './place';
 import { remove } from './remove';
-import { copyLink, editNote, openNote, revealNote } from './show';
+import { copyLink, editNote, openLinkedNote, openNote, revealNote } from './show';
 import { tidy } from './tidy';
 
 type Act = (services: Services, target: Target, thenNow: ThenNow) => Promise<void>;
@@ -26,6 +26,7 @@ const acts: ReadonlyMap<string, Act> = new Map<string, Act>([
   [commands.supersedeNote, supersede],
   [commands.deprecateNote, deprecate],
   [commands.relateNote, relate],
+  [commands.openLinkedNote, openLinkedNote],
   [commands.deleteNote, remove],
 ]);
 

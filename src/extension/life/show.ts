@@ -5,6 +5,8 @@ import type { Services } from '../services';
 import type { Target } from '../target';
 import type { ThenNow } from '../thenNow';
 import { reanchor } from './place';
+import { pickNote } from '../pickNote';
+import { resolveRef } from '../target';
 import { say } from './say';
 
 /** Opens the note's file at its title. */
@@ -40,6 +42,21 @@ export async function revealNote(services: Services, target: Target, thenNow: Th
   // A folder cannot be opened in an editor: it is shown where folders are.
   if (stat.type === FileType.Directory) await commands.executeCommand('revealInExplorer', uri);
   else await openLines(uri, location.lines);
+}
+
+/** Opens the note that this one names or is named by; the person chooses where there are several. */
+export async function openLinkedNote(services: Services, { root, entry }: Target): Promise<void> {
+  const linked = new Map(root.core.notes.links(entry.file).map((link) => [link.entry.file, link.entry]));
+  const [first] = linked.values();
+  if (!first) {
+    say(l10n.t('This note is linked to no other'));
+    return;
+  }
+  const choices = [...linked.values()].map((other) => ({ root, entry: other, index: 0 }));
+  const picked =
+    linked.size > 1 ? await pickNote(services, choices, { placeholder: l10n.t('Which note?') }) : undefined;
+  if (linked.size > 1 && !picked) return;
+  await openNoteFile(picked ? await resolveRef(services, picked) : { root, entry: first });
 }
 
 /** Puts a link to the note on the clipboard. */

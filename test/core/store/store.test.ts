@@ -51,6 +51,23 @@ describe('the index of notes', () => {
     assert.equal(store.get('.decisions/a.md')?.note?.title, 'A');
   });
 
+  it('knows the links between notes from both sides, whichever says so', async () => {
+    open({
+      '.decisions/a.md': noteText('A', { id: noteId(1), supersedes: ['b.md', 'gone.md', noteId(1)] }),
+      '.decisions/b.md': noteText('B', { id: noteId(2) }),
+      'c/.decisions/c.md': `---\nrelated: [.decisions/b.md, ${noteId(1).toLowerCase()}]\n---\n\n# C\n`,
+    });
+    const links = (file: string) => store.links(file).map(({ kind, entry }) => `${kind} ${entry.note?.title ?? ''}`);
+    await store.ready();
+    assert.deepEqual(links('.decisions/a.md'), ['supersedes B', 'related C']);
+    assert.deepEqual(links('.decisions/b.md'), ['superseded-by A', 'related C']);
+    assert.deepEqual(links('c/.decisions/c.md'), ['related B', 'related A']);
+    host.write('c/.decisions/c.md', noteText('C'));
+    await store.refresh(['c/.decisions/c.md']);
+    assert.deepEqual(links('.decisions/b.md'), ['superseded-by A']);
+    assert.deepEqual(links('.decisions/none.md'), []);
+  });
+
   it('knows which anchors belong to a file', async () => {
     open({
       '.decisions/a.md': noteText('A', { code: [about('x.ts'), about('y.ts'), about('x.ts')] }),
