@@ -85,8 +85,12 @@ function editOne(editor: YamlEditor, items: readonly CodeItem[], edit: AnchorEdi
     return;
   }
   const printed = anchorEntries(anchor);
+  const present = items[place]?.anchor;
+  const before = present ? anchorEntries(present) : [];
   for (const key of anchorKeys) {
     const value = printed.find((candidate) => candidate.key === key);
+    // What says the same already stays as it is written.
+    if (value !== undefined && value.flow === before.find((candidate) => candidate.key === key)?.flow) continue;
     if (value) editor.set(editor.asMap(find()), value, anchorKeys.slice(0, anchorKeys.indexOf(key)));
     else editor.remove(editor.asMap(find()), key);
   }

@@ -91,7 +91,7 @@ function applyToMatter(text: string, edit: NoteEdit, eol: string, packages: Yaml
   const before = readMatter(matter, packages);
   const editor = new YamlEditor(packages.yaml, matter, eol);
   editFields(editor, edit, before);
-  check(before, readMatter(editor.text, packages), edit);
+  check(before, readAfter(editor.text, packages), edit);
   if (split.matter) return text.slice(0, start) + editor.text + text.slice(end);
   if (editor.text === '') return text;
   const gap = /^[ \t]*\r?(?:\n|$)/.test(text.slice(start)) ? '' : eol;
@@ -106,6 +106,16 @@ function readMatter(matter: string, packages: YamlPackages): MapValue {
   const [problem] = problems;
   if (problem) throw new NotesError('invalid-note', `${problem.message} Mend line ${problem.line} by hand first.`);
   return map;
+}
+
+/** @throws NotesError when the change broke it */
+function readAfter(matter: string, packages: YamlPackages): MapValue {
+  try {
+    return readMatter(matter, packages);
+  } catch (cause) {
+    if (!(cause instanceof NotesError)) throw cause;
+    throw new NotesError('invalid-note', 'This change would break the front matter. Change it by hand.', { cause });
+  }
 }
 
 /** Our fields of one text, and their keys. */
@@ -141,16 +151,33 @@ function editFields(editor: YamlEditor, edit: NoteEdit, map: MapValue): void {
     const value = edit[field];
     const key = texts[field];
     if (value === null) editor.remove(editor.root(), key);
-    else if (value !== undefined) editor.set(editor.root(), scalarEntry(key, value), above(key));
+    else if (value !== undefined && !says(map, key, textValue(value)))
+      editor.set(editor.root(), scalarEntry(key, value), above(key));
   }
   for (const field of keysOf(lists)) {
     const values = edit[field];
     const key = keyOfList(field, map);
-    if (values) editList(editor, key, values, above(key));
+    if (values && !says(map, key, listValue(values))) editList(editor, key, values, above(key));
   }
   if (edit.confirmed === null) editor.remove(editor.root(), 'confirmed');
-  else if (edit.confirmed) editor.set(editor.root(), confirmedEntry(edit.confirmed), above('confirmed'));
+  else if (edit.confirmed) editConfirmed(editor, edit.confirmed);
   if (edit.anchors) editAnchors(editor, map, edit.anchors, above('code'));
+}
+
+function says(map: MapValue, key: string, value: Value): boolean {
+  return sameValue(map.entries.get(key)?.value, value);
+}
+
+/** In the map that is there, key by key; else as a new value. */
+function editConfirmed(editor: YamlEditor, { date, by }: Confirmation): void {
+  const present = () => editor.asMap(editor.entry(editor.root(), 'confirmed')?.value);
+  if (!present()) {
+    editor.set(editor.root(), confirmedEntry({ date, ...(by === undefined ? {} : { by }) }), above('confirmed'));
+    return;
+  }
+  editor.set(present(), scalarEntry('date', date), []);
+  if (by === undefined) editor.remove(present(), 'by');
+  else editor.set(present(), scalarEntry('by', by), ['date']);
 }
 
 /** Compares what the front matter says before and after, key by key. */
@@ -158,14 +185,18 @@ function check(before: MapValue, after: MapValue, edit: NoteEdit): void {
   const wanted = new Map<string, Value | undefined>();
   for (const field of keysOf(texts)) {
     const value = edit[field];
-    if (value !== undefined) wanted.set(texts[field], value === null ? undefined : { kind: 'text', text: value });
+    if (value !== undefined) wanted.set(texts[field], value === null ? undefined : textValue(value));
   }
   for (const field of keysOf(lists)) {
     const values = edit[field];
-    if (values) wanted.set(keyOfList(field, before), values.length === 0 ? undefined : listValue(values));
+    const key = keyOfList(field, before);
+    if (values && !says(before, key, listValue(values)))
+      wanted.set(key, values.length === 0 ? undefined : listValue(values));
   }
-  if (edit.confirmed !== undefined)
-    wanted.set('confirmed', edit.confirmed ? confirmedValue(edit.confirmed) : undefined);
+  if (edit.confirmed !== undefined) {
+    const present = before.entries.get('confirmed')?.value;
+    wanted.set('confirmed', edit.confirmed ? confirmedValue(edit.confirmed, present) : undefined);
+  }
   for (const key of new Set([...before.entries.keys(), ...after.entries.keys(), ...wanted.keys()])) {
     if (key === 'code' && edit.anchors) continue;
     const expected = wanted.has(key) ? wanted.get(key) : before.entries.get(key)?.value;
@@ -178,18 +209,20 @@ function harmful(key: string): NotesError {
   return new NotesError('invalid-note', `Changing the front matter would harm "${key}". Change it by hand.`);
 }
 
-function listValue(values: readonly string[]): Value {
-  return { kind: 'list', items: values.map((text) => ({ line: 0, value: { kind: 'text', text } })) };
+function textValue(text: string): Value {
+  return { kind: 'text', text };
 }
 
-function confirmedValue({ date, by }: Confirmation): Value {
-  const text = (value: string): Value => ({ kind: 'text', text: value });
-  if (by === undefined) return text(date);
-  return {
-    kind: 'map',
-    entries: new Map([
-      ['date', { line: 0, value: text(date) }],
-      ['by', { line: 0, value: text(by) }],
-    ]),
-  };
+function listValue(values: readonly string[]): Value {
+  return { kind: 'list', items: values.map((text) => ({ line: 0, value: textValue(text) })) };
+}
+
+/** @param present what is there: a map keeps its other keys, and stays a map */
+function confirmedValue({ date, by }: Confirmation, present: Value | undefined): Value {
+  if (present?.kind !== 'map' && by === undefined) return textValue(date);
+  const entries = new Map(present?.kind === 'map' ? present.entries : []);
+  entries.set('date', { line: 0, value: textValue(date) });
+  if (by === undefined) entries.delete('by');
+  else entries.set('by', { line: 0, value: textValue(by) });
+  return { kind: 'map', entries };
 }

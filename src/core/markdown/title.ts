@@ -6,7 +6,7 @@ export function plainLine(markdown: string): string {
   if (/[[\]`*_<\\]/.test(text)) {
     text = text
       .replace(/!?\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g, '$1')
-      .replace(/<\/?[A-Za-z][^<>]*>/g, '')
+      .replace(/(?<!\\)<\/?[A-Za-z][^<>]*>/g, '')
       .replace(/`+([^`]*)`+/g, '$1')
       .replace(/(\*\*|__)(?=\S)([^*_]+)\1/g, '$2')
       .replace(/(?<![\p{L}\p{N}])([*_])(?=\S)([^*_]+)\1(?![\p{L}\p{N}])/gu, '$2')

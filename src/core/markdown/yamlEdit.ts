@@ -91,7 +91,7 @@ export class YamlEditor {
     const above = map.items.findLast((pair) => before.includes(this.keyText(pair)));
     const first = map.items[0];
     if (!first) throw unsafe('it holds no keys');
-    const column = this.column(start(first.key as Node));
+    const column = this.column(start(map));
     if (above) {
       this.insert(this.entryEnd(above), this.join(lines, column));
       return;
@@ -115,11 +115,25 @@ export class YamlEditor {
     }
     const from = this.lineStart(start(entry.key));
     const indent = this.current.slice(from, start(entry.key));
-    if (indent.trim() !== '') throw unsafe(`"${key}" shares its line with something else`);
+    if (indent.trim() !== '') {
+      this.removeBehindDash(map, entry);
+      return;
+    }
     const lineEnd = this.lineEnd(start(entry.key));
     const comment = /(?:^|\s)(#.*)$/.exec(this.current.slice(end(entry.value ?? entry.key), lineEnd));
     const kept = comment ? indent + (comment[1] ?? '') + this.eol : '';
     this.splice(from, this.entryEnd(entry), kept);
+  }
+
+  /** Takes the first entry of a list's item out: the next one takes its place behind the dash. */
+  private removeBehindDash(map: YAMLMap, entry: Entry): void {
+    const next = map.items[map.items.indexOf(entry) + 1];
+    const to = next ? start(next.key as Node) : 0;
+    const value = entry.value ?? entry.key;
+    if (to === 0 || this.current.slice(this.isBlock(value) ? this.leafEnd(value) : end(value), to).trim() !== '') {
+      throw unsafe(`"${entry.key.value}" shares its line with something else`);
+    }
+    this.splice(start(entry.key), to, '');
   }
 
   /** Takes item `index` out of a list that keeps at least one more. */
@@ -142,11 +156,10 @@ export class YamlEditor {
       return;
     }
     if (!last) throw unsafe('a list in it has no item');
-    const { from, pad } = this.dash(last);
+    const { pad } = this.dash(last);
     const column = pad.length;
     const dashed = lines.map((line, index) => (line === '' ? '' : (index === 0 ? pad : ' '.repeat(column)) + line));
-    const text = this.current.slice(from, start(last));
-    if (!/^ *- +$/.test(text)) throw unsafe('a list in it is not written with spaces');
+    if (!/^ *- +$/.test(pad)) throw unsafe('a list in it is not written with spaces');
     this.insert(this.leafEnd(last), dashed.join(this.eol) + this.eol);
   }
 
@@ -156,14 +169,16 @@ export class YamlEditor {
     this.splice(start(node), end(node), text);
   }
 
-  /** Puts a block map, given as its lines at column 0, in the place of a one-line item of a block list. */
-  replaceItem(item: Node, lines: readonly string[]): void {
+  /** Puts a block map, given as its lines at column 0, in the place of a one-line item; a comment behind it stays. */
+  replaceItem(item: Node, [head = '', ...rest]: readonly string[]): void {
     this.checkPlain(item);
-    if (item.comment !== undefined) throw unsafe('an item of "code" holds comments');
-    const column = this.column(start(item));
-    this.splice(start(item), this.leafEnd(item), this.join(lines, column).slice(column));
+    const below = this.after(this.lineEnd(end(item)));
+    if (below !== this.leafEnd(item) || this.isBlock(item)) throw unsafe('an item of "code" goes over several lines');
+    this.splice(below, below, this.join(rest, this.column(start(item))));
+    this.splice(start(item), end(item), head);
   }
 
+  /** Puts another value in the place of an entry's, and leaves what stands before and behind it. */
   private replace(entry: Entry, lines: readonly string[]): void {
     const { value } = entry;
     const key = entry.key.value;
@@ -171,6 +186,7 @@ export class YamlEditor {
     const [head = '', ...tail] = lines;
     const column = this.column(start(entry.key));
     const rest = head.slice(key.length + 1);
+    const printed = rest.trimStart();
     const colon = this.colon(entry);
     const line = this.lineEnd(colon);
     const below = tail.length > 0 ? this.join(tail, column) : '';
@@ -179,19 +195,21 @@ export class YamlEditor {
       this.splice(colon, colon, rest);
       return;
     }
-    if (end(value) <= line) {
-      this.splice(this.after(line), this.after(line), below);
-      const quoted = tail.length === 0 ? this.inStyle(value, rest.trimStart()) : undefined;
-      if (quoted === undefined) this.splice(colon, end(value), rest);
-      else this.splice(start(value), end(value), quoted);
+    if (this.isBlock(value)) {
+      const header = start(value) + (/^[|>][-+\d]*/.exec(this.current.slice(start(value)))?.[0].length ?? 0);
+      const headerEnd = this.lineEnd(header);
+      const last = this.lastLineEnd(this.leafEnd(value));
+      const lines = [printed + this.current.slice(header, headerEnd), ...below.split(/\r?\n/).slice(0, -1)];
+      this.splice(start(value), Math.max(headerEnd, last), lines.join(this.eol));
       return;
     }
-    const isBlock = this.yaml.isScalar(value) && (value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED');
-    if (!isBlock) this.checkComments(key, value);
-    if (isBlock) {
-      const header = /^[|>][-+\d]*/.exec(this.current.slice(start(value), line))?.[0].length ?? 0;
-      this.splice(this.after(line), this.leafEnd(value), below);
-      this.splice(colon, start(value) + header, rest);
+    if (tail.length === 0 && this.yaml.isScalar(value)) {
+      this.splice(start(value), end(value), this.inStyle(value, printed));
+      return;
+    }
+    if (end(value) > line) this.checkComments(key, value);
+    if (tail.length === 0 && isFlow(value)) {
+      this.splice(start(value), end(value), this.inStyle(value, printed));
       return;
     }
     if (start(value) > line) {
@@ -200,13 +218,16 @@ export class YamlEditor {
       return;
     }
     this.splice(this.after(this.lineEnd(end(value))), this.after(this.lineEnd(end(value))), below);
-    this.splice(colon, end(value), rest);
+    this.splice(rest === '' ? colon : start(value), end(value), printed);
+  }
+
+  private isBlock(node: Node): boolean {
+    return this.yaml.isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
   }
 
   /** The new scalar in the quotes of the old one. */
-  private inStyle(value: Node, printed: string): string | undefined {
-    if (!this.yaml.isScalar(value)) return undefined;
-    if (/^['"[{]/.test(printed)) return printed;
+  private inStyle(value: Node, printed: string): string {
+    if (!this.yaml.isScalar(value) || /^['"[{]/.test(printed)) return printed;
     if (value.type === 'QUOTE_DOUBLE') return JSON.stringify(printed);
     return value.type === 'QUOTE_SINGLE' ? `'${printed.replaceAll("'", "''")}'` : printed;
   }
@@ -235,7 +256,8 @@ export class YamlEditor {
     const next = bounds[index + 1];
     const previous = bounds[index - 1];
     const [from, to] = next ? [own[0], next[0]] : previous ? [previous[1], own[1]] : own;
-    if (/(^|\s)#/.test(this.current.slice(from, to))) throw unsafe('a list in it holds comments');
+    const gaps = this.current.slice(from, own[0]) + this.current.slice(own[1], to);
+    if (gaps.includes('#')) throw unsafe('a list in it holds comments');
     this.splice(from, to, '');
   }
 
@@ -288,10 +310,22 @@ export class YamlEditor {
 
   /** Of a block scalar: its end without the blank lines below it, unless they count. */
   private blockEnd(node: Node): number | undefined {
-    if (!this.yaml.isScalar(node) || (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED')) return undefined;
+    if (!this.isBlock(node)) return undefined;
     const source = this.current.slice(start(node), end(node));
     if (/^[|>]\d?\+/.test(source)) return undefined;
-    return start(node) + source.trimEnd().length;
+    const lines = source.split('\n');
+    const full = lines.slice(1).filter((line) => line.trim() !== '');
+    const width = Math.min(...full.map((line) => line.length - line.trimStart().length));
+    let last = lines.length - 1;
+    // More spaces than the text's own are text.
+    while (last > 0 && (lines[last] ?? '').trim() === '' && (lines[last] ?? '').trimEnd().length <= width) last--;
+    return (
+      start(node) +
+      lines
+        .slice(0, last + 1)
+        .join('\n')
+        .trimEnd().length
+    );
   }
 
   private lastLeaf(node: Node): Node {
@@ -307,7 +341,13 @@ export class YamlEditor {
     return node;
   }
 
+  /** Where an item's line starts, and what stands there before an item: its dash may have a line to itself. */
   private dash(item: Node): { from: number; pad: string } {
+    const above = /(?:^|\n)( *-)[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*$/.exec(
+      this.current.slice(0, start(item)),
+    );
+    if (above)
+      return { from: above.index + (this.current.charAt(above.index) === '\n' ? 1 : 0), pad: `${above[1] ?? ''} ` };
     const from = this.lineStart(start(item));
     const pad = this.current.slice(from, start(item));
     if (!/^\s*-\s+$/.test(pad)) throw unsafe('an item of a list in it does not stand on a line of its own');
@@ -329,6 +369,12 @@ export class YamlEditor {
     return line > at && this.current.charAt(line - 1) === '\r' ? line - 1 : line;
   }
 
+  /** End of the line above the line start `at`, before its `\r\n` or `\n`. */
+  private lastLineEnd(at: number): number {
+    if (this.current.charAt(at - 1) !== '\n') return at;
+    return this.current.charAt(at - 2) === '\r' ? at - 2 : at - 1;
+  }
+
   /** Start of the next line, from a line's end. */
   private after(lineEnd: number): number {
     const found = this.current.indexOf('\n', lineEnd);
@@ -347,6 +393,10 @@ export class YamlEditor {
   private splice(from: number, to: number, text: string): void {
     this.current = this.current.slice(0, from) + text + this.current.slice(to);
   }
+}
+
+function isFlow(node: Node): boolean {
+  return 'flow' in node && node.flow;
 }
 
 function start(node: Node): number {

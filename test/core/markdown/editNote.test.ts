@@ -109,12 +109,17 @@ describe('editNote', () => {
       { confirmed: { date: '2027-01-01', by: 'Bob' } },
       by.replace('2026-11-22', '2027-01-01').replace('Ada', 'Bob'),
     );
-    await edits(by, { confirmed: { date: '2026-11-22' } }, '---\nid: x\nconfirmed: 2026-11-22\n---\n');
+    await edits(by, { confirmed: { date: '2026-11-22' } }, by.replace('  by: Ada\n', ''));
+    await edits(
+      by.replace('by: Ada', 'by: Ada # her\n  on: call'),
+      { confirmed: { date: '2026-11-22', by: 'Bob' } },
+      by.replace('by: Ada', 'by: Bob # her\n  on: call'),
+    );
     await edits(by, { confirmed: null }, '---\nid: x\n---\n');
     await edits(
       '---\nid: x\nconfirmed: {date: 2026-11-22}\n---\n',
       { confirmed: { date: '2026-11-23', by: 'Ada' } },
-      by.replace('22', '23'),
+      '---\nid: x\nconfirmed: {date: 2026-11-23, by: Ada}\n---\n',
     );
   });
 
