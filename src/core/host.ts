@@ -56,6 +56,11 @@ export interface Files {
   stamp(path: string): Promise<FileStamp | undefined>;
   /** Rejects with `not-found`, `too-large` (over `maxBytes`, default 8 MiB), `outside-root` or `io`. */
   read(path: string, maxBytes?: number): Promise<Uint8Array>;
+  /**
+   * The content of a small file that has just been listed, at once: reading thousands of them is then not dominated by
+   * promises. The bytes are good until the next call. `undefined`, or no such method: ask `read`, which also says why.
+   */
+  readNow?(path: string, stamp: FileStamp): Uint8Array | undefined;
   /** Writes a file that must not exist yet (`exists`), whole or not at all; makes its folders. */
   create(path: string, bytes: Uint8Array): Promise<void>;
   /** Replaces a file whose content must still be `expected` (`changed-on-disk`), whole or not at all. */

@@ -1,14 +1,20 @@
 /** Milliseconds of synchronous work in one turn of the main loop. */
 const slice = 4;
-/** An operation that takes longer than this is slow, and so many slow ones of the last hundred make a slow disk. */
+/**
+ * An operation that takes longer than this is slow. A slow disk is slow most times; that now and then one takes long
+ * is a busy machine, on which asking asynchronously costs even more.
+ */
 const slowOperation = 5;
-const slowCount = 5;
+const judged = 20;
+const slowCount = 10;
 const slowFor = 60_000;
 
 /** Chooses between the synchronous and the asynchronous form of small file operations. */
 export interface Quick {
   /** Does `now`, or `later` on a slow disk. */
   run<T>(now: () => T, later: () => Promise<T>): Promise<T>;
+  /** Does `work` if it may be done at this very moment; `undefined` when not. */
+  attempt<T>(work: () => T): T | undefined;
 }
 
 /**
@@ -22,32 +28,43 @@ export function quick(clock: () => number = () => performance.now()): Quick {
   let operations = 0;
   let slow = 0;
 
-  function due(): boolean {
+  function isSpent(now: number): boolean {
     if (sliceStart === undefined) {
-      sliceStart = clock();
+      sliceStart = now;
       setImmediate(() => (sliceStart = undefined));
     }
-    return clock() - sliceStart >= slice;
+    return now - sliceStart >= slice;
   }
 
   function note(taken: number): void {
-    if (++operations > 100) operations = slow = 0;
+    if (++operations > judged) operations = slow = 0;
     if (taken > slowOperation && ++slow >= slowCount) {
       slowUntil = clock() + slowFor;
       operations = slow = 0;
     }
   }
 
+  function timed<T>(work: () => T, started: number): T {
+    try {
+      return work();
+    } finally {
+      note(clock() - started);
+    }
+  }
+
   return {
     async run(now, later) {
-      if (clock() < slowUntil) return later();
-      while (due()) await new Promise((resolve) => setImmediate(resolve));
-      const started = clock();
-      try {
-        return now();
-      } finally {
-        note(clock() - started);
+      let started = clock();
+      if (started < slowUntil) return later();
+      while (isSpent(started)) {
+        await new Promise((resolve) => setImmediate(resolve));
+        started = clock();
       }
+      return timed(now, started);
+    },
+    attempt(work) {
+      const started = clock();
+      return started < slowUntil || isSpent(started) ? undefined : timed(work, started);
     },
   };
 }

@@ -43,6 +43,24 @@ export function readWholeSync(at: string, path: string, maxBytes: number): Uint8
   }
 }
 
+/**
+ * Reads a file that was listed as a regular one of `size` bytes into `room`, which must be longer; answers the part that
+ * it fills. `undefined` when it cannot be read or is not of that size.
+ */
+export function readExpected(at: string, size: number, room: Buffer): Uint8Array | undefined {
+  try {
+    const handle = openSync(at, flags);
+    try {
+      return readSync(handle, room, 0, room.length, null) === size ? room.subarray(0, size) : undefined;
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    // Gone, a link, forbidden: whoever reads it the other way is told.
+    return undefined;
+  }
+}
+
 /** Room for one byte more than expected, so that a file which grew meanwhile shows. */
 function makeBuffer(stat: Stats, path: string, maxBytes: number): Buffer {
   if (!stat.isFile()) throw new NotesError('io', `Could not read ${path}: it is not a regular file.`, { file: path });

@@ -21,6 +21,8 @@ export interface RootPaths {
    * remembered for a second, because an index reads thousands of files from few folders.
    */
   inFolder(path: string): Promise<string>;
+  /** The same at once; `undefined` where `inFolder` would reject, or needs to look closer. */
+  inFolderNow(path: string): string | undefined;
 }
 
 const rememberFor = 1000;
@@ -28,6 +30,7 @@ const rememberFor = 1000;
 /** `folders`: root paths of the folders that are open; nothing outside them is touched. `['']` opens the whole root. */
 export function rootPaths(root: string, folders: readonly string[], quickly: Quick): RootPaths {
   const remembered = new Map<string, { at: number; real: Promise<string> }>();
+  const rememberedNow = new Map<string, { at: number; real: string }>();
   let opened: Promise<readonly string[]> | undefined;
 
   function openedFolders(): Promise<readonly string[]> {
@@ -37,7 +40,7 @@ export function rootPaths(root: string, folders: readonly string[], quickly: Qui
 
   async function inside(real: string, path: string): Promise<string> {
     for (const folder of await openedFolders()) {
-      if (real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return real;
+      if (isWithin(real, folder)) return real;
     }
     throw outside(path);
   }
@@ -94,7 +97,34 @@ export function rootPaths(root: string, folders: readonly string[], quickly: Qui
     }
   }
 
-  return { place, existing, future, inFolder };
+  function inFolderNow(path: string): string | undefined {
+    const slash = path.lastIndexOf('/');
+    const folder = path.slice(0, Math.max(0, slash));
+    const name = path.slice(slash + 1);
+    if (name === '' || !isRootPath(name)) return undefined;
+    const now = Date.now();
+    const known = rememberedNow.get(folder);
+    if (known && now - known.at <= rememberFor) return known.real + name;
+    try {
+      const real = realpathSync.native(place(folder));
+      const within = folders.some((open) => isWithin(real, realpathSync.native(join(root, open))));
+      if (!within) return undefined;
+      if (rememberedNow.size > 1000) rememberedNow.clear();
+      const start = real.endsWith(sep) ? real : real + sep;
+      rememberedNow.set(folder, { at: now, real: start });
+      return start + name;
+    } catch {
+      // Whoever asks `inFolder` is told what is wrong.
+      return undefined;
+    }
+  }
+
+  return { place, existing, future, inFolder, inFolderNow };
+}
+
+/** Whether `real` is the folder or lies under it, both places on disk. */
+function isWithin(real: string, folder: string): boolean {
+  return real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 /** Whether `path` is the folder or lies under it, both root paths. */

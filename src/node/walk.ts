@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, type Dirent } from 'node:fs';
+import { lstatSync, readdirSync, type Dirent, type Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CancelSignal, type ListedFile } from '../core/host';
@@ -8,6 +8,8 @@ import { type Quick } from './quick';
 
 /** How many folders are read at once. */
 const width = 16;
+/** How many files are looked at one after the other. */
+const perPart = 64;
 
 /** What is walked: the folders `starts` (root paths) of `root` (an absolute path). */
 export interface Walk {
@@ -32,12 +34,8 @@ async function walk(
     await parallel(level, width, async (folder) => {
       if (cancel?.aborted) throw new NotesError('cancelled', 'The listing was cancelled.');
       const at = join(root, folder);
-      const entries = await quickly
-        .run(
-          () => readdirSync(at, { withFileTypes: true }),
-          () => readdir(at, { withFileTypes: true }),
-        )
-        .catch(() => []);
+      const list = () => readdirSync(at, withTypes);
+      const entries = await quickly.run(list, () => readdir(at, withTypes)).catch(() => []);
       if (folder !== start && isRepository(entries)) return;
       visit(folder, entries);
       for (const entry of entries) {
@@ -48,6 +46,8 @@ async function walk(
     level = next;
   }
 }
+
+const withTypes = { withFileTypes: true } as const;
 
 /** A work tree (`.git` as a folder, or as a file in submodules and linked work trees) or a bare repository. */
 function isRepository(entries: readonly Dirent[]): boolean {
@@ -61,34 +61,58 @@ function isRepository(entries: readonly Dirent[]): boolean {
 
 /** Every `*.md` directly in a folder called `folderName` (one or more segments) under one of `starts`, with its stamp. */
 export async function walkNotes(walked: Walk, folderName: string, cancel?: CancelSignal): Promise<ListedFile[]> {
-  const paths: string[] = [];
+  const folders: { readonly prefix: string; readonly names: string[] }[] = [];
   for (const start of walked.starts) {
     await walk(
       walked,
       start,
       (folder, entries) => {
         if (folder !== folderName && !folder.endsWith(`/${folderName}`)) return;
+        const names: string[] = [];
         for (const entry of entries) {
           // A linked note is listed, so that one that leads outside or in a circle is reported when it is read.
-          if (entry.name.endsWith('.md') && (entry.isFile() || entry.isSymbolicLink()))
-            paths.push(`${folder}/${entry.name}`);
+          if (entry.name.endsWith('.md') && (entry.isFile() || entry.isSymbolicLink())) names.push(entry.name);
         }
+        folders.push({ prefix: `${folder}/`, names: names.sort() });
       },
       cancel,
     );
   }
+  // Sorted in small parts, so that sorting the whole finds it sorted and does not hold the main loop.
+  folders.sort((a, b) => order(a.prefix, b.prefix));
+  const paths = folders.flatMap(({ prefix, names }) => names.map((name) => prefix + name));
   const files: ListedFile[] = [];
-  await parallel(paths, width, async (path) => {
-    const at = join(walked.root, path);
-    const stat = await walked.quickly
-      .run(
-        () => lstatSync(at, { throwIfNoEntry: false }),
-        () => lstat(at),
-      )
-      .catch(() => undefined);
-    files.push(stat?.isFile() ? { path, stamp: { size: stat.size, mtime: stat.mtimeMs } } : { path });
+  const parts = Array.from({ length: Math.ceil(paths.length / perPart) }, (_, part) =>
+    paths.slice(part * perPart, (part + 1) * perPart),
+  );
+  await parallel(parts, width, async (part) => {
+    for (const path of part) {
+      const at = `${walked.root}/${path}`;
+      const stat =
+        walked.quickly.attempt(() => lstatSafely(at)) ??
+        (await walked.quickly.run(
+          () => lstatSafely(at),
+          () => lstat(at).catch(() => undefined),
+        ));
+      files.push(stat?.isFile() ? { path, stamp: { size: stat.size, mtime: stat.mtimeMs } } : { path });
+    }
   });
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return files.sort((a, b) => order(a.path, b.path));
+}
+
+function lstatSafely(at: string): Stats | undefined {
+  try {
+    return lstatSync(at, notThrowing);
+  } catch {
+    // It is listed without a stamp, and whoever reads it is told why that fails.
+    return undefined;
+  }
+}
+
+const notThrowing = { throwIfNoEntry: false } as const;
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Every regular file under `starts`: what there is to search where git cannot say which files are code. */

@@ -5,10 +5,12 @@ export interface Decoded {
   readonly fault?: { readonly line: number; readonly message: string };
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Decodes UTF-8; what is not UTF-8 is still made readable. Never throws. */
 export function decodeNote(bytes: Uint8Array): Decoded {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { text: strict.decode(bytes) };
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
     return decodeOther(bytes);

@@ -54,9 +54,7 @@ function parse(
   found.push(...problems);
   const title = readTitle(text, split, found);
   found.push(...suspicions(text, split));
-  const { id, ...rest } = fields;
-  const note: Note =
-    id === undefined ? { title: title ?? nameOf(file), ...rest } : { id, title: title ?? nameOf(file), ...rest };
+  const note: Note = { title: title ?? nameOf(file), ...fields };
   found.sort((a, b) => a.line - b.line);
   return { note, problems: found.map((problem) => ({ file, ...problem })), lines };
 }

@@ -2,7 +2,7 @@ import { emptyMap, isNull, none, type Item, type MapValue, type Value } from './
 
 /**
  * Reads front matter written in the plain subset of YAML that our own printer uses: maps and lists in block style with
- * scalars on one line, flow lists of such scalars on one line, and `|` blocks. Answers `undefined` for everything else,
+ * scalars on one line, flow lists of such scalars on one line, `|` blocks, and `>` blocks of one paragraph. Answers `undefined` for everything else,
  * errors included: then the general reader has to look. What it does read is what `yaml` 2 reads.
  *
  * @param matter the text between the lines of dashes
@@ -17,7 +17,6 @@ export function readPlainYaml(matter: string, firstLine: number): MapValue | und
 
 /** Control characters, a carriage return without a line feed, byte order marks. */
 const unusual = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]|\r(?!\n)/;
-const key = /^([A-Za-z][\w-]*):(?= |$)/;
 /** Nesting beyond this is not plain. */
 const maxDepth = 6;
 
@@ -59,8 +58,8 @@ class PlainReader {
         if (found > indent || this.isDash(indent)) return undefined;
         content = (this.lines[this.at] ?? '').slice(indent);
       }
-      const name = key.exec(content)?.[1];
-      if (name === undefined || entries.has(name)) return undefined;
+      const name = content.slice(0, keyLength(content));
+      if (name === '' || entries.has(name)) return undefined;
       const line = this.firstLine + this.at;
       this.at++;
       const value = this.value(content.slice(name.length + 1), indent, depth);
@@ -75,7 +74,7 @@ class PlainReader {
   private value(rest: string, indent: number, depth: number): Value | undefined {
     const text = trimSpaces(rest);
     if (text === '' || text.startsWith('#')) return this.below(indent, depth + 1);
-    if (text.startsWith('|')) return this.block(text, indent);
+    if (text.startsWith('|') || text.startsWith('>')) return this.block(text, indent);
     if (text.startsWith('[')) return flowList(text, this.firstLine + this.at - 1);
     return scalar(text);
   }
@@ -117,14 +116,14 @@ class PlainReader {
     const text = trimSpaces(rest);
     const column = indent + 1 + indentOf(rest);
     if (text === '' || text.startsWith('|') || text.startsWith('#')) return undefined;
-    if (key.test(text)) return depth < maxDepth ? this.map(column, depth + 1, line.slice(column)) : undefined;
+    if (keyLength(text) > 0) return depth < maxDepth ? this.map(column, depth + 1, line.slice(column)) : undefined;
     this.at++;
     return text.startsWith('[') ? flowList(text, this.firstLine + this.at - 1) : scalar(text);
   }
 
-  /** A literal block scalar whose parent map is at column `indent`. */
+  /** A literal or folded block scalar whose parent map is at column `indent`. */
   private block(header: string, indent: number): Value | undefined {
-    const match = /^\|(?:([1-9])([+-]?)|([+-])([1-9])?)?$/.exec(header);
+    const match = /^[|>](?:([1-9])([+-]?)|([+-])([1-9])?)?$/.exec(header);
     if (!match) return undefined;
     const digit = match[1] ?? match[4];
     const chomp = match[2] ?? match[3] ?? '';
@@ -145,10 +144,27 @@ class PlainReader {
     const full = lines.findLastIndex((line) => line !== '');
     // Spaces alone on the first or last line: what they count for is left to the general reader.
     if (full < 0 || isBlank(lines[full]) || (lines[0] !== '' && isBlank(lines[0]))) return undefined;
-    const text = lines.slice(0, full + 1).join('\n');
+    const folded = header.startsWith('>');
+    const filled = lines.slice(0, full + 1);
+    // Blank and indented lines are not folded: the general reader knows how.
+    if (folded && filled.some((line) => line === '' || /^[ \t]/.test(line))) return undefined;
+    const text = filled.join(folded ? ' ' : '\n');
     const tail = chomp === '-' ? '' : chomp === '+' ? '\n'.repeat(lines.length - full) : '\n';
     return { kind: 'text', text: text + tail };
   }
+}
+
+/** Length of the key that a line starts with: `[A-Za-z][A-Za-z0-9_-]*`, then a colon and a space or the line's end; or 0. */
+function keyLength(line: string): number {
+  let at = 0;
+  for (; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+    const inner = (code >= 48 && code <= 57) || code === 45 || code === 95;
+    if (!letter && (at === 0 || !inner)) break;
+  }
+  if (line.charCodeAt(at) !== 58) return 0;
+  return at + 1 === line.length || line.charCodeAt(at + 1) === 32 ? at : 0;
 }
 
 function trimSpaces(text: string): string {

@@ -30,7 +30,8 @@ export function suspicions(text: string, split: Split): readonly FoundProblem[] 
     add(control.index, 'unsafe-text', `The note holds the invisible character ${name}. Delete it.`, 'warning');
   }
   const body = text.slice(split.body);
-  const target = link.exec(body);
+  // Only where there is something to find, because most notes are plain text and all are read.
+  const target = body.includes(':') ? link.exec(body) : null;
   if (target) {
     const scheme = target[1] ?? '';
     add(
@@ -40,10 +41,10 @@ export function suspicions(text: string, split: Split): readonly FoundProblem[] 
       'warning',
     );
   }
-  const tag = html.exec(body);
+  const tag = body.includes('<') ? html.exec(body) : null;
   if (tag)
     add(split.body + tag.index, 'unsafe-link', `The HTML "${tag[0]}" is shown as text. Write markdown.`, 'warning');
-  const remote = image.exec(body);
+  const remote = body.includes('![') ? image.exec(body) : null;
   if (remote) {
     add(
       split.body + remote.index,

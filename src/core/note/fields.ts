@@ -7,6 +7,8 @@ import { isId } from './ulid';
 /** Everything of a note that its front matter says. */
 export type Fields = Omit<Note, 'title'>;
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** A problem before it is known in which file. */
 export type FoundProblem = Omit<Problem, 'file'>;
 
@@ -48,22 +50,26 @@ class FieldReader {
     const confirmed = this.confirmed();
     const reviewBy = this.day('review-by');
     const source = this.text('source');
-    return {
-      ...(id === undefined ? {} : { id }),
+    const fields: Writable<Fields> = {
       status,
-      ...(date === undefined ? {} : { date }),
       decisionMakers: this.names(this.map.entries.has('decision-makers') ? 'decision-makers' : 'deciders'),
       consulted: this.names('consulted'),
       informed: this.names('informed'),
       tags: this.names('tags'),
       code: this.anchors(),
       supersedes: this.references('supersedes'),
-      supersededBy: [...new Set([...successors, ...this.references('superseded-by')])],
+      supersededBy: this.references('superseded-by'),
       related: this.references('related'),
-      ...(confirmed === undefined ? {} : { confirmed }),
-      ...(reviewBy === undefined ? {} : { reviewBy }),
-      ...(source === undefined ? {} : { source }),
     };
+    if (successors.length > 0 || fields.supersededBy.length > 1)
+      fields.supersededBy = [...new Set([...successors, ...fields.supersededBy])];
+    // One at a time: spreading each into a literal takes longer than reading the note.
+    if (id !== undefined) fields.id = id;
+    if (date !== undefined) fields.date = date;
+    if (confirmed !== undefined) fields.confirmed = confirmed;
+    if (reviewBy !== undefined) fields.reviewBy = reviewBy;
+    if (source !== undefined) fields.source = source;
+    return fields;
   }
 
   private problem(line: number, code: ProblemCode, message: string, severity: Problem['severity'] = 'error'): void {
@@ -121,6 +127,7 @@ class FieldReader {
 
   /** MADR lets people write a list as one text with commas. */
   private names(key: string): readonly string[] {
+    if (!this.map.entries.has(key)) return [];
     const texts = this.list(key).map((text) => text.trim());
     const single = this.entry(key)?.value.kind === 'text';
     const split = single ? texts.flatMap((text) => (placeholder.test(text) ? [] : text.split(/\s*[,;]\s*/))) : texts;
@@ -201,15 +208,14 @@ class FieldReader {
     const quote = this.quote('quote');
     const quoteTail = this.quote('quote-tail');
     const fingerprint = this.text('fingerprint');
-    return {
-      path,
-      ...(lines === undefined ? {} : { lines }),
-      ...(symbol === undefined ? {} : { symbol }),
-      ...(commit === undefined ? {} : { commit }),
-      ...(quote === undefined ? {} : { quote }),
-      ...(quoteTail === undefined ? {} : { quoteTail }),
-      ...(fingerprint === undefined ? {} : { fingerprint }),
-    };
+    const anchor: Writable<Anchor> = { path };
+    if (lines !== undefined) anchor.lines = lines;
+    if (symbol !== undefined) anchor.symbol = symbol;
+    if (commit !== undefined) anchor.commit = commit;
+    if (quote !== undefined) anchor.quote = quote;
+    if (quoteTail !== undefined) anchor.quoteTail = quoteTail;
+    if (fingerprint !== undefined) anchor.fingerprint = fingerprint;
+    return anchor;
   }
 
   private path(at: number): string | undefined {
@@ -253,10 +259,14 @@ class FieldReader {
   private quote(key: string): string | undefined {
     const entry = this.entry(key);
     if (!entry) return undefined;
-    if (entry.value.kind === 'text') return entry.value.text.replace(/\n$/, '');
+    if (entry.value.kind === 'text') return withoutLastBreak(entry.value.text);
     this.problem(entry.line, 'wrong-type', `"${key}" must be text, as a block: "${key}: |".`);
     return undefined;
   }
+}
+
+function withoutLastBreak(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
 }
 
 /** A path alone stands for an entry that has nothing else. */

@@ -1,4 +1,5 @@
-import type { Note } from '../note/note';
+import type { Anchor } from '../anchor/anchor';
+import type { Note, Status } from '../note/note';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -10,10 +11,10 @@ const mostShared = 20_000;
  * many notes say alike (people, tags, dates, commits) is kept once.
  */
 export interface Compactor {
-  /** A copy of a note that was read from a file. */
-  copy(note: Note): Note;
-  /** Shares what can be shared in a note that nobody else has; changes it. */
-  share(note: Note): Note;
+  /** Makes a note that was just read from a file independent of the file's text; changes it. */
+  readonly own: (note: Note) => Note;
+  /** The same text, kept once. */
+  readonly one: (text: string) => string;
 }
 
 /** A compactor that remembers what it shares. */
@@ -24,30 +25,53 @@ export function compactor(): Compactor {
     const known = shared.get(text);
     if (known !== undefined) return known;
     if (shared.size >= mostShared) shared.clear();
-    shared.set(text, text);
-    return text;
+    const copy = flat(text);
+    shared.set(copy, copy);
+    return copy;
   }
 
-  const list = (texts: readonly string[]): readonly string[] => (texts.length === 0 ? none : texts.map(one));
+  function list(texts: readonly string[]): readonly string[] {
+    return texts.length === 0 ? none : texts.map(one);
+  }
 
-  function share(note: Note): Note {
-    const writable: Writable<Note> = note;
-    writable.status = one(note.status) as Note['status'];
-    if (note.date !== undefined) writable.date = one(note.date);
-    writable.decisionMakers = list(note.decisionMakers);
-    writable.consulted = list(note.consulted);
-    writable.informed = list(note.informed);
-    writable.tags = list(note.tags);
-    writable.supersedes = list(note.supersedes);
-    writable.supersededBy = list(note.supersededBy);
-    writable.related = list(note.related);
-    for (const anchor of note.code as Writable<Note['code'][number]>[]) {
-      anchor.path = one(anchor.path);
-      if (anchor.commit !== undefined) anchor.commit = one(anchor.commit);
+  function own(note: Writable<Note>): Note {
+    note.title = flat(note.title);
+    if (note.id !== undefined) note.id = flat(note.id);
+    note.status = one(note.status) as Status;
+    if (note.date !== undefined) note.date = one(note.date);
+    if (note.reviewBy !== undefined) note.reviewBy = one(note.reviewBy);
+    if (note.source !== undefined) note.source = one(note.source);
+    if (note.confirmed) {
+      const { date, by } = note.confirmed;
+      note.confirmed = by === undefined ? { date: one(date) } : { date: one(date), by: one(by) };
     }
-    if (note.code.length === 0) writable.code = none;
+    note.decisionMakers = list(note.decisionMakers);
+    note.consulted = list(note.consulted);
+    note.informed = list(note.informed);
+    note.tags = list(note.tags);
+    note.supersedes = list(note.supersedes);
+    note.supersededBy = list(note.supersededBy);
+    note.related = list(note.related);
+    if (note.code.length === 0) note.code = none;
+    for (const anchor of note.code as Writable<Anchor>[]) {
+      anchor.path = flat(anchor.path);
+      if (anchor.symbol !== undefined) anchor.symbol = flat(anchor.symbol);
+      if (anchor.commit !== undefined) anchor.commit = one(anchor.commit);
+      if (anchor.quote !== undefined) anchor.quote = flat(anchor.quote);
+      if (anchor.quoteTail !== undefined) anchor.quoteTail = flat(anchor.quoteTail);
+      if (anchor.fingerprint !== undefined) anchor.fingerprint = flat(anchor.fingerprint);
+    }
     return note;
   }
 
-  return { copy: (note) => share(JSON.parse(JSON.stringify(note)) as Note), share };
+  return { own, one };
+}
+
+/**
+ * The same text in memory of its own. An engine cuts a part out of a longer text by pointing into it, and joins two by
+ * pointing to both; a joined text is copied together when one of its characters is asked for.
+ */
+function flat(text: string): string {
+  const joined = text.slice(0, 1) + text.slice(1);
+  return joined.charCodeAt(1) >= 0 ? joined : text;
 }

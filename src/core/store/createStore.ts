@@ -14,7 +14,7 @@ import { cacheKeeper } from './cacheKeeper';
 /** How many notes are read at once. */
 const width = 32;
 /** How many are taken into the index at once. */
-const perTurn = 200;
+const perTurn = 100;
 
 /** The store as the rest of core sees it. */
 export interface InnerStore extends NoteStore {
@@ -74,13 +74,18 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
     ]);
     if (!listed) return;
     const present = new Set<string>();
+    const breath = breather();
+    const fresh = index.size === 0;
     for (const { path, stamp } of listed) {
-      present.add(path);
-      const held = index.held(path) ?? cached?.get(path);
+      if (!fresh) present.add(path);
+      const indexed = index.held(path);
+      const held = indexed ?? cached?.get(path);
       const known = held && sameStamp(held.stamp, stamp) && !stamps.has(path);
       if (!known) stamps.set(path, stamp);
-      else if (!index.held(path)) updates.set(path, held);
+      else if (!indexed) updates.set(path, held);
+      if (breath.due()) await breath.pause();
     }
+    if (fresh) return;
     for (const file of index.files()) if (!present.has(file) && !stamps.has(file)) updates.set(file, undefined);
   }
 
@@ -90,20 +95,22 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
 
   /** Takes what was read into the index, in parts, and tells of it once. */
   async function publish(updates: ReadonlyMap<string, Held | undefined>): Promise<void> {
-    const added = new Set<string>();
+    const added: string[] = [];
     const changed = new Set<string>();
     const removed: string[] = [];
     const breath = breather();
     const list = [...updates];
     for (let at = 0; at < list.length && !disposed; at += perTurn) {
-      const change = index.apply(new Map(list.slice(at, at + perTurn)));
-      for (const file of change.added) added.add(file);
-      for (const file of change.changed) if (!added.has(file)) changed.add(file);
+      const change = index.apply(list.slice(at, at + perTurn));
+      added.push(...change.added);
+      for (const file of change.changed) changed.add(file);
       removed.push(...change.removed);
       if (breath.due()) await breath.pause();
     }
-    if (disposed || added.size + changed.size + removed.length === 0) return;
-    const change = { added: [...added].sort(), changed: [...changed].sort(), removed: removed.sort() };
+    if (disposed || added.length + changed.size + removed.length === 0) return;
+    // A note that was added and then found to share its id is new, no more.
+    if (changed.size > 0) for (const file of added) changed.delete(file);
+    const change = { added: added.sort(), changed: [...changed].sort(), removed: removed.sort() };
     search.invalidate(change);
     if (list.some(([, held]) => !held?.cached)) cache.changed();
     changes.fire(change);

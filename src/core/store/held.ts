@@ -1,12 +1,10 @@
 import type { FileStamp } from '../host';
-import type { Note, Problem } from '../note/note';
+import type { NoteEntry } from './noteStore';
 
 /** What the index keeps of one note file: what the file says by itself, without regard to other files. */
 export interface Held {
-  readonly file: string;
-  readonly note: Note | undefined;
-  /** Problems of this file alone. */
-  readonly problems: readonly Problem[];
+  /** With the problems of this file alone. */
+  readonly entry: NoteEntry;
   /** 1-based line of `id`. */
   readonly idLine: number;
   /** 1-based line of each anchor's `path`, in the order of `note.code`. */

@@ -4,19 +4,17 @@ import type { Held } from './held';
 import { linksOf, referencesOf } from './links';
 import type { AnchoredNote, NoteEntry, NoteLink, StoreChange } from './noteStore';
 
-interface Slot {
-  held: Held;
-  entry: NoteEntry;
-}
-
 /** All notes in memory, with the ways to find them. Knows no disk; told of changes, it says what they changed. */
 export class NoteIndex {
-  readonly #slots = new Map<string, Slot>();
+  readonly #held = new Map<string, Held>();
+  /** Entries with problems that depend on other files; all others are those of `#held`. */
+  readonly #composed = new Map<string, NoteEntry>();
   readonly #byId = new MultiMap<string, string>();
-  readonly #byName = new MultiMap<string, string>();
+  /** Notes by their file's name. Made when somebody asks. */
+  #byName: MultiMap<string, string> | undefined;
   readonly #byCode = new MultiMap<string, string>();
-  /** Notes by what they name: an id in capitals, or a file's name without `.md`. */
-  readonly #byReference = new MultiMap<string, string>();
+  /** Notes by what they name: an id in capitals, or a file's name without `.md`. Made when somebody asks. */
+  #byReference: MultiMap<string, string> | undefined;
   /** By id that several notes have: the one that came first and keeps it. */
   readonly #owners = new Map<string, string>();
   /** Positions of anchors whose code is gone, by note file. */
@@ -25,33 +23,35 @@ export class NoteIndex {
   #folders: Set<string> | undefined;
 
   get size(): number {
-    return this.#slots.size;
+    return this.#held.size;
   }
 
   all(): readonly NoteEntry[] {
-    this.#sorted ??= [...this.#slots.values()].map((slot) => slot.entry).sort((a, b) => order(a.file, b.file));
+    this.#sorted ??= [...this.#held.values()]
+      .map(({ entry }) => this.#composed.get(entry.file) ?? entry)
+      .sort((a, b) => order(a.file, b.file));
     return this.#sorted;
   }
 
   entry(file: string): NoteEntry | undefined {
-    return this.#slots.get(file)?.entry;
+    return this.#composed.get(file) ?? this.#held.get(file)?.entry;
   }
 
   held(file: string): Held | undefined {
-    return this.#slots.get(file)?.held;
+    return this.#held.get(file);
   }
 
   files(): IterableIterator<string> {
-    return this.#slots.keys();
+    return this.#held.keys();
   }
 
   /** By id, by file name with or without `.md`, or by root path; of several the first by path. */
   find(reference: string): NoteEntry | undefined {
     const file =
       first(this.#byId.get(reference.toUpperCase())) ??
-      (this.#slots.has(reference) ? reference : undefined) ??
-      first(this.#byName.get(reference)) ??
-      first(this.#byName.get(`${reference}.md`));
+      (this.#held.has(reference) ? reference : undefined) ??
+      first(this.#names().get(reference)) ??
+      first(this.#names().get(`${reference}.md`));
     return file === undefined ? undefined : this.entry(file);
   }
 
@@ -60,9 +60,26 @@ export class NoteIndex {
     const entry = this.entry(file);
     if (!entry) return [];
     const names = [nameOf(file), ...(entry.note?.id === undefined ? [] : [entry.note.id])];
-    const naming = new Set(names.flatMap((name) => this.#byReference.get(referenceKey(name))));
+    const naming = new Set(names.flatMap((name) => this.#references().get(referenceKey(name))));
     const others = [...naming].sort(order).flatMap((other) => this.entry(other) ?? []);
     return linksOf(entry, (reference) => this.find(reference), others);
+  }
+
+  #names(): MultiMap<string, string> {
+    if (!this.#byName) {
+      this.#byName = new MultiMap();
+      for (const file of this.#held.keys()) this.#byName.add(nameOf(file), file);
+    }
+    return this.#byName;
+  }
+
+  #references(): MultiMap<string, string> {
+    if (!this.#byReference) {
+      this.#byReference = new MultiMap();
+      for (const { entry } of this.#held.values())
+        for (const other of referencesOf(entry.note)) this.#byReference.add(referenceKey(other), entry.file);
+    }
+    return this.#byReference;
   }
 
   /** Anchors whose recorded path is `path`, by note file. */
@@ -76,7 +93,7 @@ export class NoteIndex {
   hasUnder(path: string): boolean {
     if (!this.#folders) {
       this.#folders = new Set();
-      for (const file of this.#slots.keys()) {
+      for (const file of this.#held.keys()) {
         for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
           const folder = file.slice(0, end);
           if (this.#folders.has(folder)) break;
@@ -89,8 +106,8 @@ export class NoteIndex {
 
   /** Takes a new stamp for a note whose content is as before. */
   restamp(file: string, stamp: Held['stamp']): void {
-    const slot = this.#slots.get(file);
-    if (slot) slot.held = { ...slot.held, stamp };
+    const held = this.#held.get(file);
+    if (held) this.#held.set(file, { ...held, stamp });
   }
 
   /** All anchors of one note. */
@@ -101,41 +118,41 @@ export class NoteIndex {
   }
 
   /** Takes what was read (`undefined`: the file is gone) and says which entries are new, other than before, or gone. */
-  apply(updates: ReadonlyMap<string, Held | undefined>): StoreChange {
+  apply(updates: Iterable<readonly [file: string, held: Held | undefined]>): StoreChange {
     const added: string[] = [];
     const removed: string[] = [];
     const changed = new Set<string>();
     const touchedIds = new Set<string>();
     for (const [file, held] of updates) {
-      const before = this.#slots.get(file);
+      const before = this.#held.get(file);
       if (before) {
-        this.#unlist(before.held, touchedIds);
-        if (!held || held.note !== before.held.note) this.#missing.delete(file);
+        this.#unlist(before, touchedIds);
+        this.#composed.delete(file);
+        if (held?.entry.note !== before.entry.note) this.#missing.delete(file);
       }
       if (held) {
         this.#list(held, touchedIds);
-        // The entry is made whole below, when all ids are known.
-        this.#slots.set(file, { held, entry: { file, note: held.note, problems: held.problems } });
+        this.#held.set(file, held);
         if (before) changed.add(file);
         else added.push(file);
       } else if (before) {
-        this.#slots.delete(file);
+        this.#held.delete(file);
         removed.push(file);
       }
     }
-    const isNew = new Set(added);
-    const look = new Set([...changed, ...isNew]);
+    const look = new Set(changed);
     for (const id of touchedIds) for (const file of this.#settleOwner(id)) look.add(file);
+    const isNew = new Set(look.size > 0 ? added : []);
     for (const file of look) if (this.#compose(file) && !isNew.has(file)) changed.add(file);
-    if (added.length > 0 || removed.length > 0) this.#folders = undefined;
-    if (added.length > 0 || removed.length > 0 || changed.size > 0) this.#sorted = undefined;
+    if (added.length > 0 || removed.length > 0) this.#folders = this.#byName = undefined;
+    if (added.length > 0 || removed.length > 0 || changed.size > 0) this.#sorted = this.#byReference = undefined;
     return { added: added.sort(order), changed: [...changed].sort(order), removed: removed.sort(order) };
   }
 
   /** Says which anchors of a note have no code any more. True when that is news. */
   setMissing(file: string, index: number, missing: boolean): boolean {
     const before = this.#missing.get(file);
-    if ((before?.has(index) ?? false) === missing || !this.#slots.has(file)) return false;
+    if ((before?.has(index) ?? false) === missing || !this.#held.has(file)) return false;
     const now = new Set(before);
     if (missing) now.add(index);
     else now.delete(index);
@@ -147,32 +164,36 @@ export class NoteIndex {
 
   /** Gives the entry its problems that depend on other files. True when they differ from before. */
   #compose(file: string): boolean {
-    const slot = this.#slots.get(file);
-    if (!slot) return false;
-    const problems = [...slot.held.problems, ...this.#duplicate(slot.held), ...this.#gone(slot.held)];
-    if (sameProblems(problems, slot.entry.problems)) return false;
-    slot.entry = { file, note: slot.held.note, problems };
+    const held = this.#held.get(file);
+    const before = this.entry(file);
+    if (!held || !before) return false;
+    const { note, problems: own } = held.entry;
+    const others = [...this.#duplicate(held), ...this.#gone(held)];
+    const problems = others.length === 0 ? own : [...own, ...others];
+    if (sameProblems(problems, before.problems)) return false;
+    if (others.length === 0) this.#composed.delete(file);
+    else this.#composed.set(file, { file, note, problems });
     return true;
   }
 
-  /** Decides who keeps an id, and returns the notes that have it: those whose problems that may touch. */
+  /** Decides who keeps an id, and returns the notes whose problems that may touch. */
   #settleOwner(id: string): readonly string[] {
+    const wasShared = this.#owners.delete(id);
+    if (this.#byId.count(id) < 2) return wasShared ? this.#byId.get(id) : [];
     const files = this.#byId.get(id);
-    this.#owners.delete(id);
-    if (files.length < 2) return files;
-    const holders = files.flatMap((file) => this.held(file) ?? []);
+    const holders = files.flatMap((file) => this.held(file)?.entry ?? []);
     const owner = holders.reduce((one, other) => (isEarlier(other, one) ? other : one));
     this.#owners.set(id, owner.file);
     return files;
   }
 
-  #duplicate(held: Held): Problem[] {
-    const owner = held.note?.id === undefined ? undefined : this.#owners.get(held.note.id.toUpperCase());
-    if (owner === undefined || owner === held.file) return [];
+  #duplicate({ entry: { file, note }, idLine }: Held): Problem[] {
+    const owner = note?.id === undefined ? undefined : this.#owners.get(note.id);
+    if (owner === undefined || owner === file) return [];
     return [
       {
-        file: held.file,
-        line: held.idLine,
+        file,
+        line: idLine,
         code: 'duplicate-id',
         severity: 'error',
         message: `This note has the same id as ${owner}. Give one of them a new id.`,
@@ -180,34 +201,30 @@ export class NoteIndex {
     ];
   }
 
-  #gone(held: Held): Problem[] {
-    return [...(this.#missing.get(held.file) ?? [])]
+  #gone({ entry: { file, note }, codeLines }: Held): Problem[] {
+    return [...(this.#missing.get(file) ?? [])]
       .sort((a, b) => a - b)
       .map((index) => ({
-        file: held.file,
-        line: held.codeLines[index] ?? 1,
+        file,
+        line: codeLines[index] ?? 1,
         code: 'code-missing',
         severity: 'warning',
-        message: `${held.note?.code[index]?.path ?? 'The code'} is gone, and its lines were found nowhere else.`,
+        message: `${note?.code[index]?.path ?? 'The code'} is gone, and its lines were found nowhere else.`,
       }));
   }
 
-  #list(held: Held, touchedIds: Set<string>): void {
-    const id = held.note?.id?.toUpperCase();
-    if (id !== undefined) this.#byId.add(id, held.file);
-    if (id !== undefined) touchedIds.add(id);
-    this.#byName.add(nameOf(held.file), held.file);
-    for (const path of codePaths(held.note)) this.#byCode.add(path, held.file);
-    for (const other of referencesOf(held.note)) this.#byReference.add(referenceKey(other), held.file);
+  /** `touchedIds`: gets the ids that several notes have, or had. */
+  #list({ entry: { file, note } }: Held, touchedIds: Set<string>): void {
+    if (note?.id !== undefined && this.#byId.add(note.id, file) > 1) touchedIds.add(note.id);
+    for (const path of codePaths(note)) this.#byCode.add(path, file);
   }
 
-  #unlist(held: Held, touchedIds: Set<string>): void {
-    const id = held.note?.id?.toUpperCase();
-    if (id !== undefined) this.#byId.delete(id, held.file);
-    if (id !== undefined) touchedIds.add(id);
-    this.#byName.delete(nameOf(held.file), held.file);
-    for (const path of codePaths(held.note)) this.#byCode.delete(path, held.file);
-    for (const other of referencesOf(held.note)) this.#byReference.delete(referenceKey(other), held.file);
+  #unlist({ entry: { file, note } }: Held, touchedIds: Set<string>): void {
+    if (note?.id !== undefined) {
+      this.#byId.delete(note.id, file);
+      if (this.#owners.has(note.id)) touchedIds.add(note.id);
+    }
+    for (const path of codePaths(note)) this.#byCode.delete(path, file);
   }
 }
 
@@ -226,7 +243,7 @@ function codePaths(note: Note | undefined): readonly string[] {
 }
 
 /** By date, then by path: of two notes with one id, the later one is taken for the copy. */
-function isEarlier(a: Held, b: Held): boolean {
+function isEarlier(a: NoteEntry, b: NoteEntry): boolean {
   const dates = order(a.note?.date ?? '\uffff', b.note?.date ?? '\uffff');
   return dates === 0 ? a.file < b.file : dates < 0;
 }

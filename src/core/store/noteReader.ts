@@ -8,12 +8,12 @@ import type { ProblemCode } from '../note/note';
 import type { Compactor } from './compact';
 import { hashBytes, hashText } from '../util/hash';
 import type { Held } from './held';
-import type { NoteText } from './noteStore';
+import type { NoteEntry, NoteText } from './noteStore';
 import { isRacy } from './racy';
 
 /** Longer files are no notes. */
 const maxNoteBytes = 1024 * 1024;
-const noProblems: Held['problems'] = [];
+const noProblems: NoteEntry['problems'] = [];
 
 /** Reads note files. */
 export interface NoteReader {
@@ -30,17 +30,16 @@ export function noteReader(host: Host, compact: Compactor): NoteReader {
   return {
     async read(file, stamp) {
       try {
-        const bytes = await host.files.read(file, maxNoteBytes);
+        const bytes = (stamp && host.files.readNow?.(file, stamp)) ?? (await host.files.read(file, maxNoteBytes));
+        const hash = hashBytes(bytes);
         // Awaiting only where it must be keeps thousands of plain notes from as many turns of the loop.
         const { note, problems, lines } = parsePlainNote(file, bytes) ?? (await parseNote(file, bytes));
         return {
-          file,
-          note: compact.copy(note),
-          problems: problems.length === 0 ? noProblems : problems,
+          entry: { file, note: compact.own(note), problems: problems.length === 0 ? noProblems : problems },
           idLine: lines.id ?? 1,
           codeLines: lines.code,
           stamp: stamp && !isRacy(stamp, host.clock.now()) ? stamp : undefined,
-          hash: hashBytes(bytes),
+          hash,
         };
       } catch (error) {
         if (!(error instanceof NotesError)) host.log.error(`${file} could not be read.`, error);
@@ -74,9 +73,7 @@ function failed(file: string, error: unknown): Held | undefined {
     ? `The name of ${file} is not valid UTF-8, so it cannot be opened. Rename it.`
     : (failure?.message ?? `Could not read ${file}.`);
   return {
-    file,
-    note: undefined,
-    problems: [{ file, line: 1, code, severity: 'error', message }],
+    entry: { file, note: undefined, problems: [{ file, line: 1, code, severity: 'error', message }] },
     idLine: 1,
     codeLines: [],
     stamp: undefined,

@@ -1,6 +1,9 @@
 /** Milliseconds of work after which the main loop gets its turn: the rule is never to hold it for more than 10. */
 const slice = 6;
 
+/** Node's way of giving way does not wait for the millisecond of a timer. There is none in a browser. */
+const { setImmediate: giveWay = setTimeout } = globalThis as { setImmediate?: (call: () => void) => unknown };
+
 /** Lets long work pause: `if (breather.due()) await breather.pause()`. */
 export interface Breather {
   /** Whether the work since the last pause was long enough. */
@@ -15,7 +18,7 @@ export function breather(): Breather {
   return {
     due: () => performance.now() - since >= slice,
     async pause() {
-      await new Promise<void>((resolve) => setTimeout(resolve));
+      await new Promise<void>((resolve) => giveWay(resolve));
       since = performance.now();
     },
   };

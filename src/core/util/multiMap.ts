@@ -9,11 +9,22 @@ export class MultiMap<K, V> {
     return found instanceof Set ? [...found] : [found];
   }
 
-  add(key: K, value: V): void {
+  /** How many values `key` has. */
+  count(key: K): number {
     const found = this.#values.get(key);
-    if (found === undefined) this.#values.set(key, value);
-    else if (found instanceof Set) found.add(value);
-    else if (found !== value) this.#values.set(key, new Set([found, value]));
+    return found === undefined ? 0 : found instanceof Set ? found.size : 1;
+  }
+
+  /** Returns how many values `key` has now. */
+  add(key: K, value: V): number {
+    const found = this.#values.get(key);
+    if (found instanceof Set) return found.add(value).size;
+    if (found === undefined || found === value) {
+      this.#values.set(key, value);
+      return 1;
+    }
+    this.#values.set(key, new Set([found, value]));
+    return 2;
   }
 
   delete(key: K, value: V): void {

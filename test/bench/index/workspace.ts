@@ -116,6 +116,7 @@ function noteText(at: number, code: readonly Anchor[], random: Random): string {
 function vary(text: string, random: Random): string {
   if (random.chance(0.04)) text = text.replace(/^status: (\w+)$/m, "status: '$1' # as agreed");
   if (random.chance(0.04)) text = text.replace(/^date: (\S+)$/m, 'date: >-\n  $1');
+  if (random.chance(0.04)) text = text.replace(/^tags: \[(.+), (.+)\]$/m, 'tags: [$1,\n  $2]');
   if (random.chance(0.03)) text = text.replaceAll('\n', '\r\n');
   return text;
 }

@@ -80,7 +80,7 @@ describe('parseNote', () => {
   });
 
   it('falls back to the general reader', async () => {
-    const text = `---\nstatus: >-\n  accepted\ntags:\n- a\n- "b"\n---\nOne sentence.\n`;
+    const text = `---\nstatus: accepted\ntags: [a,\n  "b"]\n---\nOne sentence.\n`;
     assert.equal(parsePlainNote(file, text), undefined);
     const { note, problems } = await parseNote(file, text);
     assert.deepEqual(problems, []);

@@ -111,8 +111,8 @@ const flow = fc
   .map((items) => `[${items.join(', ')}]`);
 const block = fc
   .tuple(
-    fc.constantFrom('|', '|-', '|+', '|2', '|2-', '|+2', '|1'),
-    fc.array(fc.constantFrom('x', '', ' y', '   z', '\tt', '# no', 'k: v', '- i', ' ', '    '), { maxLength: 5 }),
+    fc.constantFrom('|', '|-', '|+', '|2', '|2-', '|+2', '|1', '>', '>-', '>+', '>2', '>-2'),
+    fc.array(fc.constantFrom('x', 'x z', 'x ', '', ' y', '   z', '\tt', '# no', 'k: v', '- i', ' ', '    '), { maxLength: 5 }),
   )
   .map(
     ([header, lines]) =>

@@ -102,16 +102,23 @@ describe('a warm start', () => {
     await fill(memoryHost({ files: { '.decisions/a.md': '# A' }, cache }));
     const head = new TextDecoder().decode(cache.bytes).split('\n')[0]!;
     const { encodeBlock } = await import('../../../src/core/store/indexCache');
+    const row = (...rest: unknown[]) => [['.decisions/a.md', 3, 1, 1, ...rest]];
     for (const rows of [
       null,
       3,
       [null],
       [{}],
       [[1, 2, 3]],
-      [['.decisions/a.md', 3, 1, 1, 5, [], 1, []]],
-      [['.decisions/a.md', 3, 1, 1, {}, [], 1, []]],
+      row(1, [], [], 5),
+      row(1, [], [], {}),
+      row(1, [], [], ['A', 0, 1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0]),
+      row(1, [], [], ['A', 0, 1, 7, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, []]),
+      row(1, [], [null], 0),
     ]) {
-      cache.bytes = Buffer.concat([Buffer.from(`${head}\n`), ...encodeBlock(rows)]);
+      cache.bytes = Buffer.concat([
+        Buffer.from(`${head}\n`),
+        ...encodeBlock({ table: [], rows: rows as (readonly unknown[])[], text: '' }),
+      ]);
       const host = memoryHost({ files: { '.decisions/a.md': '# A' }, cache });
       assert.equal((await fill(host))[0]?.note?.title, 'A');
     }
