@@ -1,5 +1,5 @@
 'use strict';
-// Builds every bundle from one table. `node esbuild.js [--production] [--watch] [--tests] [--meta]`
+// Builds every bundle from one table. `node esbuild.js [--production] [--watch] [--tests]`
 const esbuild = require('esbuild');
 const { rmSync, writeFileSync, mkdirSync, existsSync, readdirSync } = require('node:fs');
 const path = require('node:path');
@@ -19,6 +19,23 @@ const shared = {
   metafile: true,
 };
 
+/**
+ * Packages that core loads when it first needs them. The Node entry takes each from a file of its own, which it reads
+ * then and not before. A browser's extension host loads no second file: there they are part of the bundle, unevaluated.
+ */
+const lazy = { markdown: 'mdast-util-from-markdown', yaml: 'yaml', frontMatter: 'gray-matter', search: 'minisearch' };
+
+const lazyFiles = {
+  name: 'lazy-files',
+  setup(build) {
+    for (const [name, package_] of Object.entries(lazy)) {
+      build.onResolve({ filter: new RegExp(`^${package_}$`) }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: `./lazy.${name}.js`, external: true } : undefined,
+      );
+    }
+  },
+};
+
 /** One row an entry point. Only the extension may see `vscode`; the web entry is built for the browser, so a leak of node: fails the build. */
 const bundles = [
   {
@@ -27,6 +44,7 @@ const bundles = [
     platform: 'node',
     format: 'cjs',
     external: ['vscode'],
+    plugins: [lazyFiles],
   },
   {
     name: 'extension.web',
@@ -36,6 +54,13 @@ const bundles = [
     external: ['vscode'],
   },
   { name: 'cli', entry: 'src/cli/main.ts', platform: 'node', format: 'cjs', external: [] },
+  ...Object.entries(lazy).map(([name, package_]) => ({
+    name: `lazy.${name}`,
+    entry: package_,
+    platform: 'node',
+    format: 'cjs',
+    external: [],
+  })),
 ];
 
 function bundleOptions(bundle) {
@@ -46,6 +71,9 @@ function bundleOptions(bundle) {
     platform: bundle.platform,
     format: bundle.format,
     external: bundle.external,
+    plugins: bundle.plugins ?? [],
+    // So that a lazy file is required, which every version of the editor can.
+    supported: { 'dynamic-import': false },
     // `gray-matter` and friends ship both builds; the module one is smaller and needs no interop.
     mainFields: bundle.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
   };
@@ -111,7 +139,7 @@ function hostTests() {
 }
 
 async function main() {
-  const jobs = bundles.filter((bundle) => existsSync(bundle.entry)).map(bundleOptions);
+  const jobs = bundles.map(bundleOptions);
   // A package holds what this run wrote and nothing older.
   if (production) rmSync('dist', { recursive: true, force: true });
   if (flags.has('--tests')) {
@@ -124,9 +152,11 @@ async function main() {
     return;
   }
   const results = await Promise.all(jobs.map((job) => esbuild.build(job)));
-  if (flags.has('--meta')) {
-    mkdirSync('dist', { recursive: true });
-    results.forEach((result, index) => writeFileSync(`dist/meta-${index}.json`, JSON.stringify(result.metafile)));
+  if (flags.has('--tests')) {
+    mkdirSync('out/meta', { recursive: true });
+    bundles.forEach(({ name }, index) =>
+      writeFileSync(`out/meta/${name}.json`, JSON.stringify(results[index].metafile)),
+    );
   }
 }
 
