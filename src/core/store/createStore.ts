@@ -13,6 +13,11 @@ import { cacheKeeper } from './cacheKeeper';
 
 /** How many notes are read at once. */
 const width = 32;
+/**
+ * So many changes at once are reason to look at all notes: a system's watcher can miss folders that come in a rush, and
+ * then says nothing of what changes in them.
+ */
+const rush = 50;
 /** How many are taken into the index at once. */
 const perTurn = 100;
 
@@ -123,6 +128,10 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
     }
     const notes = change.paths.filter(isNote);
     if (notes.length > 0) void sync.request(notes);
+    if (change.paths.length >= rush) {
+      void sync.request();
+      return;
+    }
     // A folder that appears, moves or goes is often told of by its own name alone.
     const others = change.paths.filter((path) => !isNote(path));
     if (others.some((path) => index.hasUnder(path))) void sync.request();

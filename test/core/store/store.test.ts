@@ -145,6 +145,19 @@ describe('the index of notes', () => {
       assert.equal(host.counts.listNotes, 2);
     });
 
+    it('a rush, of which the watcher told only a part', async () => {
+      const host = memoryHost({ files: { 'a/.decisions/a.md': '# Before' } });
+      const core = createCore(host);
+      await core.notes.ready();
+      host.write('a/.decisions/a.md', '# After', true);
+      for (let at = 0; at < 100; at++) host.write(`b/${at}.ts`, '', true);
+      host.fire({ everything: false, paths: Array.from({ length: 100 }, (_, at) => `b/${at}.ts`) });
+      await core.notes.refresh([]);
+      assert.equal(core.notes.get('a/.decisions/a.md')?.note?.title, 'After');
+      assert.equal(host.counts.listNotes, 2);
+      core.dispose();
+    });
+
     it('folders that go, come or are told of by name alone', async () => {
       open({ 'src/pay/.decisions/a.md': noteText('A'), 'src/x.ts': '' });
       await store.ready();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { commands, extensions, window, workspace } from 'vscode';
 import { memoryMemento } from './memento';
 import { nodePlatform } from '../../../src/extension/host/nodePlatform';
+import type { Platform } from '../../../src/extension/host/platform';
 import { Places } from '../../../src/extension/places';
 import { createReport, type Report } from '../../../src/extension/report';
 import { Roots } from '../../../src/extension/roots';
@@ -56,10 +57,10 @@ export interface TestServices extends Services {
 }
 
 /** Builds them on the test workspace. Dispose them after the test. */
-export async function testServices(): Promise<TestServices> {
+export async function testServices(platform: Platform = nodePlatform): Promise<TestServices> {
   const channel = window.createOutputChannel('Decision Notes Tests', { log: true });
   const report: Report = createReport(channel);
-  const roots = new Roots(nodePlatform, report.log);
+  const roots = new Roots(platform, report.log);
   const tracker = new Tracker(roots, report.log);
   const places = new Places(roots, report.log);
   await roots.ready();
