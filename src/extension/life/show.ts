@@ -56,7 +56,7 @@ export async function openLinkedNote(services: Services, { root, entry }: Target
   const picked =
     linked.size > 1 ? await pickNote(services, choices, { placeholder: l10n.t('Which note?') }) : undefined;
   if (linked.size > 1 && !picked) return;
-  await openNoteFile(picked ? await resolveRef(services, picked) : { root, entry: first });
+  await openNoteFile(picked ? await resolveRef(services, picked) : { root, entry: first, index: 0 });
 }
 
 /** Puts a link to the note on the clipboard. */

@@ -112,7 +112,9 @@ const flow = fc
 const block = fc
   .tuple(
     fc.constantFrom('|', '|-', '|+', '|2', '|2-', '|+2', '|1', '>', '>-', '>+', '>2', '>-2'),
-    fc.array(fc.constantFrom('x', 'x z', 'x ', '', ' y', '   z', '\tt', '# no', 'k: v', '- i', ' ', '    '), { maxLength: 5 }),
+    fc.array(fc.constantFrom('x', 'x z', 'x ', '', ' y', '   z', '\tt', '# no', 'k: v', '- i', ' ', '    '), {
+      maxLength: 5,
+    }),
   )
   .map(
     ([header, lines]) =>
