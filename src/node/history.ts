@@ -1,7 +1,9 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import type { History } from '../core/prompts/history';
+import type { CacheSlot } from '../core/host';
+import type { HeadMove, History } from '../core/prompts/history';
+import { breather } from '../core/util/breather';
 import { LogParser, logArguments } from '../core/prompts/logParser';
 import type { GitProgram } from './program';
 
@@ -14,8 +16,9 @@ const diffArguments = [
 const signs = ['MERGE_HEAD', 'rebase-merge', 'rebase-apply', 'CHERRY_PICK_HEAD', 'REVERT_HEAD', 'BISECT_LOG'];
 
 /** What the prompter asks, by the git program. */
-export function nodeHistory(git: GitProgram): History {
+export function nodeHistory(git: GitProgram, cache?: CacheSlot): History {
   return {
+    ...(cache ? { cache } : {}),
     async commit(id) {
       if (!isCommit(id)) return undefined;
       const [head, diff] = await Promise.all([
@@ -57,11 +60,18 @@ export function nodeHistory(git: GitProgram): History {
       const output = await git.run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], { timeout: 60_000 });
       if (output === undefined) return undefined;
       const sizes = new Map<string, number>();
+      const breath = breather();
       for (const row of output.toString('utf8').split('\0')) {
+        if (breath.due()) await breath.pause();
         const match = /^\d+ blob [0-9a-f]+ +(\d+)\t(.*)$/s.exec(row);
         if (match?.[2] !== undefined) sizes.set(match[2], Number(match[1]));
       }
       return sizes;
+    },
+    async moves(count) {
+      const limit = `--max-count=${Math.max(1, Math.floor(count))}`;
+      const output = await git.run(['log', '--walk-reflogs', limit, '-z', '--format=%H %gs', 'HEAD', '--']);
+      return output?.toString('utf8').split('\0').flatMap(moveOf);
     },
     async midOperation() {
       const folder = (await git.run(['rev-parse', '--absolute-git-dir']))?.toString('utf8').replace(/\n$/, '');
@@ -77,6 +87,11 @@ export function nodeHistory(git: GitProgram): History {
       return found.includes(true);
     },
   };
+}
+
+function moveOf(row: string): HeadMove[] {
+  const [, commit, why] = /^([0-9a-f]{40,64}) (.*)$/s.exec(row) ?? [];
+  return commit === undefined || why === undefined ? [] : [{ commit, why }];
 }
 
 function isCommit(text: string): boolean {

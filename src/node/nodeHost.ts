@@ -20,6 +20,8 @@ export interface NodeHostOptions {
   readonly log?: Logger;
   readonly watch?: Files['watch'];
   readonly cache?: CacheSlot;
+  /** Where the heat of the root's files may be kept. */
+  readonly heatCache?: CacheSlot;
 }
 
 /** Core's host on `node:fs` and the git program. Dispose it to end git's process. */
@@ -37,7 +39,7 @@ export async function nodeHost(options: NodeHostOptions): Promise<Host & Disposa
   return {
     files,
     ...(git ? { git } : {}),
-    ...(program === undefined ? {} : { history: nodeHistory(gitProgram(program, root)) }),
+    ...(program === undefined ? {} : { history: nodeHistory(gitProgram(program, root), options.heatCache) }),
     ...(options.cache ? { cache: options.cache } : {}),
     clock: systemClock,
     log: options.log ?? silent,

@@ -6,10 +6,12 @@ export interface Situation {
   /** Text was typed within the last moments. */
   readonly typing: boolean;
   readonly debugging: boolean;
-  /** Zen mode, screencast mode, a shared session. */
+  /** Others look on: a shared session. */
   readonly presenting: boolean;
   /** A merge, rebase, cherry-pick or bisect is under way. */
   readonly midOperation: boolean;
+  /** A question about another commit of the same moment was just put. */
+  readonly asked?: boolean;
 }
 
 /** The settings that count. */
@@ -24,6 +26,8 @@ export interface PromptSettings {
 /** One commit to decide on. */
 export interface Occasion {
   readonly commit: string;
+  /** Commits that it amends: one question for all of them. */
+  readonly replaces?: readonly string[];
   /** Best first. */
   readonly candidates: readonly Candidate[];
   readonly situation: Situation;
@@ -44,16 +48,18 @@ export type Decision =
   | { readonly kind: 'nothing' };
 
 /** Whether to ask about a commit now, later or never. At most one question a commit, and never more a day than allowed. */
-export function decide({ commit, candidates, situation, settings, state, now, today }: Occasion): Decision {
-  if (!settings.enabled || settings.perDay <= 0 || state.seen.includes(commit)) return { kind: 'nothing' };
+export function decide(occasion: Occasion): Decision {
+  const { commit, replaces = [], candidates, situation, settings, state, now, today } = occasion;
+  if (!settings.enabled || settings.perDay <= 0) return { kind: 'nothing' };
+  if ([commit, ...replaces].some((id) => state.seen.includes(id))) return { kind: 'nothing' };
   const trigger = candidates.find(
     (candidate) => !isMuted(candidate.kind, settings, today) && !state.seen.includes(placeKey(candidate)),
   );
   if (trigger === undefined) return { kind: 'nothing' };
   if (now < state.snoozedUntil) return { kind: 'defer', trigger, why: 'snoozed' };
   if (state.day === today && state.shown >= settings.perDay) return { kind: 'defer', trigger, why: 'budget' };
-  const { typing, debugging, presenting, midOperation } = situation;
-  if (typing || debugging || presenting || midOperation) return { kind: 'defer', trigger, why: 'busy' };
+  const { typing, debugging, presenting, midOperation, asked = false } = situation;
+  if (typing || debugging || presenting || midOperation || asked) return { kind: 'defer', trigger, why: 'busy' };
   return { kind: 'prompt', trigger };
 }
 

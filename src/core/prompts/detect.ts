@@ -8,11 +8,21 @@ import type { CommitChange, Trigger } from './trigger';
 
 /** Every hint at a decision in one commit, in the order of the files. Generated and vendored files are left out. */
 export function detectTriggers(change: CommitChange): Trigger[] {
+  const steps = detectInSteps(change);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same, a file a step, for a program that has other things to do. */
+export function* detectInSteps(change: CommitChange): Generator<undefined, Trigger[]> {
   const files = change.files.filter((file) => isOurs(file, change.texts));
   const own = { ...change, files };
   const removed = removedLines(files);
   const triggers = [...revertTriggers(own), ...largeTriggers(files)];
   for (const file of files) {
+    yield;
     const path = file.newPath;
     if (path === undefined) continue;
     triggers.push(...configurationTriggers(file));

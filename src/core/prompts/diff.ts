@@ -31,6 +31,15 @@ export interface FileDiff {
   readonly hunks: readonly Hunk[];
 }
 
+/** Of the changes in one file no more is looked at: about a million characters. */
+const longestPiece = 1_000_000;
+
+/** A long diff in pieces of one file each, for `parseDiff` to read with pauses between them. */
+export function piecesOf(diff: string): string[] {
+  // Inside a hunk every line begins with a mark, so this can only be a header.
+  return diff.split(/^(?=diff --git )/m).map((piece) => piece.slice(0, longestPiece));
+}
+
 interface Draft {
   oldPath?: string;
   newPath?: string;

@@ -123,7 +123,7 @@ export function heat(churn: number, bytes: number, coverage = 0): number {
 }
 
 /** Share of `all` that is not above `value`, 0 to 1; 0 for an empty list and for a value of 0. `all` is sorted, rising. */
-export function rankOf(value: number, all: readonly number[]): number {
+export function rankOf(value: number, all: ArrayLike<number>): number {
   let [low, high] = [0, all.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,3 +1,4 @@
+import type { CacheSlot } from '../host';
 import type { LogCommit } from './logParser';
 
 /** One commit as the prompter may see it: without the body of its message. */
@@ -6,6 +7,14 @@ export interface CommitText {
   readonly parents: readonly string[];
   /** Changes against the parent without context; of a merge git's combined diff. Cut off after 8 MiB. */
   readonly diff: string;
+}
+
+/** One step of HEAD on this machine, as git notes it down. */
+export interface HeadMove {
+  /** Where HEAD came to be. */
+  readonly commit: string;
+  /** `commit: …`, `commit (amend): …`, `pull: Fast-forward`, `rebase (finish): …` */
+  readonly why: string;
 }
 
 /** What the prompter asks of a repository's history. Answers are `undefined` when git cannot say. */
@@ -20,6 +29,10 @@ export interface History {
   ): Promise<boolean>;
   /** Size in bytes of every file of a commit, by root path. */
   sizes(commit: string): Promise<ReadonlyMap<string, number> | undefined>;
+  /** The last steps of HEAD, newest first, at most `count`. */
+  moves(count: number): Promise<readonly HeadMove[] | undefined>;
+  /** Where the heat of files may be kept between sessions. Absent: each session reads the whole history. */
+  readonly cache?: CacheSlot;
   /** Whether a merge, rebase, cherry-pick, revert or bisect is under way. */
   midOperation(): Promise<boolean>;
 }

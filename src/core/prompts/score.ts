@@ -13,6 +13,8 @@ interface Weight {
   readonly inRoutine?: true;
   /** Never below its rank: a hint so weak that only the hottest code makes up for it. */
   readonly fixedRank?: true;
+  /** Counts less in a commit whose subject was written in haste. */
+  readonly lessInHaste?: true;
 }
 
 /** The weights are measured figures; `from` was fitted on public histories and checked on others. See docs/prompts.md. */
@@ -20,13 +22,13 @@ export const weights: Readonly<Record<TriggerKind, Weight>> = {
   noted: { weight: 3, from: 0, inTests: true, inRoutine: true },
   workaround: { weight: 2.3, from: 0, inTests: true, inRoutine: true },
   conflict: { weight: 2, from: 0, inTests: true, inRoutine: true },
-  revert: { weight: 2, from: 0.8, inTests: true, inRoutine: true },
-  reason: { weight: 1.9, from: 0.7, inTests: true },
-  suppression: { weight: 1.8, from: 0.95 },
+  revert: { weight: 2, from: 0.95, inTests: true, inRoutine: true },
+  reason: { weight: 1.9, from: 0.8, inTests: true, lessInHaste: true },
+  suppression: { weight: 1.8, from: 0.99, fixedRank: true },
   timing: { weight: 1.7, from: 0.95 },
-  large: { weight: 1.6, from: 0.95, inTests: true },
-  rewrite: { weight: 1.5, from: 0.8 },
-  configuration: { weight: 1.3, from: 0.95, fixedRank: true },
+  large: { weight: 1.6, from: 0.98, inTests: true, lessInHaste: true },
+  rewrite: { weight: 1.5, from: 0.8, lessInHaste: true },
+  configuration: { weight: 1.3, from: 0.98, fixedRank: true },
   number: { weight: 0.25, from: 0.99, fixedRank: true },
 };
 
@@ -52,6 +54,21 @@ export function toneOf(subject: string): number {
   return repair.test(head) ? 1.15 : 1;
 }
 
+/** A subject of fewer words is written in haste, and so is what it is about. */
+const fewWords = 4;
+const hasty = 0.85;
+/** More than one kind of trigger in a commit. */
+const agreeing = 1.1;
+
+function isHasty(subject: string): boolean {
+  return subject.slice(0, 200).trim().split(/\s+/).length < fewWords;
+}
+
+/** What a revert took back, by its subject. */
+function reverted(subject: string): string {
+  return subject.replace(/^revert(?:s|ed|ing)?\b:?\s*"?/i, '');
+}
+
 /** From so many suppressions in one commit a tool was brought in, and no one of them was a decision. */
 const massSuppression = 5;
 
@@ -73,14 +90,18 @@ export interface Surroundings {
 export function rankTriggers(triggers: readonly Trigger[], { subject, rank, learned }: Surroundings): Candidate[] {
   const isRoutineWork = isRoutine(subject);
   const tone = toneOf(subject);
+  const haste = isHasty(subject) ? hasty : 1;
+  const agreement = new Set(triggers.map(({ kind }) => kind)).size > 1 ? agreeing : 1;
   const isMass = triggers.filter(({ kind }) => kind === 'suppression').length >= massSuppression;
   const candidates: Candidate[] = [];
   for (const trigger of triggers) {
-    const { weight, from, inTests, inRoutine, fixedRank } = weights[trigger.kind];
+    const { weight, from, inTests, inRoutine, fixedRank, lessInHaste } = weights[trigger.kind];
     if ((isRoutineWork && inRoutine !== true) || (inTests !== true && isTestPath(trigger.path))) continue;
     if (isMass && trigger.kind === 'suppression') continue;
-    const factor = learned(trigger) * (1 + rank(trigger.path)) * (inRoutine === true ? 1 : tone);
+    if (trigger.kind === 'revert' && isRoutine(reverted(subject))) continue;
     if (fixedRank === true && rank(trigger.path) < from) continue;
+    const ofCommit = inRoutine === true ? 1 : tone * agreement * (lessInHaste === true ? haste : 1);
+    const factor = learned(trigger) * (1 + rank(trigger.path)) * ofCommit;
     if (factor >= 1 + from) candidates.push({ ...trigger, score: weight * factor });
   }
   return candidates.sort((a, b) => b.score - a.score);

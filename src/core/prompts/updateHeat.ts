@@ -1,40 +1,67 @@
 import type { CancelSignal } from '../host';
-import { heat, type HeatIndex, rankOf } from './heat';
+import { breather } from '../util/breather';
+import { heat, HeatIndex, rankOf } from './heat';
 import type { History } from './history';
 import type { LogCommit } from './logParser';
 
 /**
- * Brings an index to the commit `head`: reads what is new since the commit it was at, and takes back what that commit had
- * and `head` has not (another branch, a rebase). Returns false, and leaves the index as it was, when git cannot say.
+ * An index at the commit `head`: the given one, brought there by what is new since the commit that it was at, and with what
+ * `head` has not (another branch, a rebase) taken back; or a new one from the whole history. `undefined`, and the given one
+ * as it was, when git cannot say or the work was cancelled. One call at a time for an index.
  */
 export async function updateHeat(
   index: HeatIndex,
   history: History,
   head: string,
   cancel?: CancelSignal,
-): Promise<boolean> {
-  if (index.head === head) return true;
+): Promise<HeatIndex | undefined> {
+  if (index.head === head) return index;
+  const from = index.head;
+  if (from === undefined) return readWhole(history, head, cancel);
   const gone: LogCommit[] = [];
   const fresh: LogCommit[] = [];
-  const from = index.head;
-  if (from !== undefined && !(await history.log(head, from, (commit) => gone.push(commit), cancel))) return false;
-  if (!(await history.log(from, head, (commit) => fresh.push(commit), cancel))) return false;
-  if (cancel?.aborted) return false;
-  for (const commit of gone.reverse()) index.unapply(commit);
-  for (const commit of fresh) index.apply(commit);
+  // The commit that the index was at may be gone for good: then the whole history is read again.
+  if (!(await history.log(head, from, (commit) => gone.push(commit), cancel))) {
+    return cancel?.aborted ? undefined : readWhole(history, head, cancel);
+  }
+  if (!(await history.log(from, head, (commit) => fresh.push(commit), cancel))) return undefined;
+  if (cancel?.aborted) return undefined;
+  const breath = breather();
+  for (const commit of gone.reverse()) {
+    if (breath.due()) await breath.pause();
+    index.unapply(commit);
+  }
+  for (const commit of fresh) {
+    if (breath.due()) await breath.pause();
+    index.apply(commit);
+  }
   index.head = head;
-  return true;
+  return index;
+}
+
+/** Nothing but the sums is held, however long the history is. */
+async function readWhole(history: History, head: string, cancel?: CancelSignal): Promise<HeatIndex | undefined> {
+  const index = new HeatIndex();
+  if (!(await history.log(undefined, head, (commit) => index.apply(commit), cancel))) return undefined;
+  index.head = head;
+  return index;
 }
 
 /** Ranks files by their heat among all files of a commit. `coverage` is the share of a file that notes cover, 0 to 1. */
-export function rankByHeat(
+export async function rankByHeat(
   index: HeatIndex,
   sizes: ReadonlyMap<string, number>,
   now: number,
   coverage: (path: string) => number,
-): (path: string) => number {
+): Promise<(path: string) => number> {
   const of = (path: string, covered: number): number => heat(index.churn(path, now), sizes.get(path) ?? 0, covered);
-  const all = [...sizes.keys()].map((path) => of(path, 0)).filter((value) => value > 0);
-  all.sort((a, b) => a - b);
+  const breath = breather();
+  const hot: number[] = [];
+  for (const path of sizes.keys()) {
+    if (breath.due()) await breath.pause();
+    const value = of(path, 0);
+    if (value > 0) hot.push(value);
+  }
+  const all = Float64Array.from(hot).sort();
   return (path) => rankOf(of(path, coverage(path)), all);
 }

@@ -13,6 +13,7 @@ export interface LocalRoot {
   readonly watch: Files['watch'];
   readonly log: Logger;
   readonly cache?: CacheSlot;
+  readonly heatCache?: CacheSlot;
 }
 
 /** What only a machine with a disk can give. There is none in a browser. */

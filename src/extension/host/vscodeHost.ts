@@ -2,7 +2,7 @@ import { type Uri, workspace } from 'vscode';
 import type { Disposable, Host, Logger } from '../../core/index';
 import { settings } from '../contributions';
 import type { FolderMap } from './folderMap';
-import type { Platform } from './platform';
+import type { LocalRoot, Platform } from './platform';
 import { VscodeFiles } from './vscodeFiles';
 import { FileWatch } from './watchFiles';
 
@@ -27,11 +27,24 @@ export async function makeHost(map: FolderMap, surroundings: Surroundings): Prom
       trusted: workspace.isTrusted,
       watch,
       log,
-      ...(cache ? { cache: platform.cache(cache.folder, map.top.fsPath, cache.version, log) } : {}),
+      ...(cache ? caches(platform, cache, map.top.fsPath, log) : {}),
     });
   }
   const clock = { now: () => Date.now(), today: () => localDate(new Date()) };
   return { files: new VscodeFiles(map, watch), clock, log, random };
+}
+
+function caches(
+  platform: Platform,
+  { folder, version }: NonNullable<Surroundings['cache']>,
+  root: string,
+  log: Logger,
+): Pick<LocalRoot, 'cache' | 'heatCache'> {
+  return {
+    cache: platform.cache(folder, root, version, log),
+    // No root's path ends so: what is kept there has a name of its own.
+    heatCache: platform.cache(folder, `${root}\0heat`, version, log),
+  };
 }
 
 /** Name of the folders that hold notes, `.decisions` unless the setting names another one. */

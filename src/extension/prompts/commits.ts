@@ -1,5 +1,6 @@
-import { extensions, type Event, type Uri } from 'vscode';
+import { extensions, type Event, Uri } from 'vscode';
 import type { Disposable } from '../../core/index';
+import { ownCommits, type OwnCommit } from '../../core/prompts/ownCommits';
 import type { Report } from '../report';
 import type { Root } from '../root';
 import type { Roots } from '../roots';
@@ -18,16 +19,14 @@ interface GitExtension {
   };
 }
 
-/** Whether git's note of why HEAD moved tells of a commit that was made here, not fetched, picked or rebased. */
-export function isOwnCommit(lastMove: string): boolean {
-  return /^(?:commit(?: \((?:amend|initial|merge)\))?|revert): /.test(lastMove);
-}
+/** Of so many steps of HEAD at once, more are not looked at. */
+const mostMoves = 20;
 
-/** Calls `committed` after each commit made here, in the Source Control view or in a terminal. */
+/** Calls `committed` with the commits just made here, newest first, in the Source Control view or in a terminal. */
 export async function watchCommits(
   roots: Roots,
   report: Report,
-  committed: (root: Root, commit: string) => Promise<void>,
+  committed: (root: Root, commits: readonly OwnCommit[]) => Promise<void>,
 ): Promise<Disposable> {
   const listeners: Disposable[] = [];
   const dispose = (): void => listeners.forEach((listener) => listener.dispose());
@@ -38,22 +37,31 @@ export async function watchCommits(
   const api = extension.getAPI(1);
   const follow = (repository: GitRepository): void => {
     let head = repository.state.HEAD?.commit;
-    const look = async (commit: string): Promise<void> => {
-      const root = roots.all().find((one) => one.source.top.toString() === repository.rootUri.toString());
-      const why = await root?.host.git?.lastMove();
-      if (root && why !== undefined && isOwnCommit(why)) await committed(root, commit);
+    const look = async (from: string, to: string): Promise<void> => {
+      const root = await rootOf(roots, repository.rootUri);
+      const moves = await root?.host.history?.moves(mostMoves);
+      const commits = moves && ownCommits(moves, from, to);
+      if (root && commits && commits.length > 0) await committed(root, commits);
     };
     listeners.push(
       repository.state.onDidChange(() => {
-        const now = repository.state.HEAD?.commit;
-        const first = head === undefined;
-        if (now === undefined || now === head) return;
-        head = now;
-        if (!first) void report.run(() => look(now));
+        const [from, to] = [head, repository.state.HEAD?.commit];
+        head = to ?? from;
+        if (from !== undefined && to !== undefined && from !== to) void report.run(() => look(from, to));
       }),
     );
   };
   api.repositories.forEach(follow);
   listeners.push(api.onDidOpenRepository(follow));
   return { dispose };
+}
+
+/** The root of a repository that the git extension found, by whatever path. */
+async function rootOf(roots: Roots, top: Uri): Promise<Root | undefined> {
+  await roots.ready();
+  const known = roots.all().find(({ source }) => source.top.toString() === top.toString());
+  if (known) return known;
+  // Opened through a symbolic link, or inside a folder that is open and not met before.
+  const place = await roots.find(Uri.joinPath(top, '.git'));
+  return place?.root.source.repository && place.path === '.git' ? place.root : undefined;
 }

@@ -15,7 +15,7 @@ export function registerPrompts(services: Services): Disposable {
   ];
   let gone = false;
   void report.run(async () => {
-    const watch = await watchCommits(roots, report, (root, commit) => prompter.committed(root, commit));
+    const watch = await watchCommits(roots, report, (root, commits) => prompter.committed(root, commits));
     if (gone) watch.dispose();
     else subscriptions.push(watch);
   });

@@ -1,113 +1,58 @@
-import {
-  commands as editorCommands,
-  debug,
-  type Disposable,
-  l10n,
-  type QuickPickItem,
-  StatusBarAlignment,
-  type StatusBarItem,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
-import { decide, type Situation } from '../../core/prompts/decide';
-import { HeatIndex } from '../../core/prompts/heat';
+import { commands as editorCommands, type Disposable, l10n, type QuickPickItem, window, workspace } from 'vscode';
+import { NotesError } from '../../core/index';
+import { decide } from '../../core/prompts/decide';
+import { type HeatIndex } from '../../core/prompts/heat';
+import { keepHeat, readHeat } from '../../core/prompts/heatCache';
+import type { OwnCommit } from '../../core/prompts/ownCommits';
 import { mutedDays, type PromptEvent, reduce, stateFromData } from '../../core/prompts/promptState';
 import { suggestedTitle } from '../../core/prompts/title';
-import type { Trigger } from '../../core/prompts/trigger';
-import { commands, contextKeys, settings } from '../contributions';
+import { commands, settings } from '../contributions';
+import { openLines } from '../openCode';
 import type { Root } from '../root';
 import type { Services } from '../services';
 import { findingsOf } from './candidates';
+import { Kept } from './kept';
+import { Watchfulness } from './situation';
+import { presentLines, type Suggestion } from './suggestion';
 import { reasonText } from './texts';
 
-/** A suggestion as it is kept for later. */
-interface Suggestion {
-  readonly uri: string;
-  readonly trigger: Trigger;
-  readonly title: string;
-}
-
 const stateKey = 'decisionNotes.prompts.state';
-const deferredKey = 'decisionNotes.prompts.deferred';
-const mostDeferred = 20;
-const typingMs = 2000;
 
 /** Turns commits into at most a few questions a day, and keeps the others where the person can find them. */
 export class Prompter implements Disposable {
   private readonly services: Services;
-  private readonly heat = new Map<string, HeatIndex>();
-  private readonly status: StatusBarItem;
+  private readonly heat = new Map<string, Promise<HeatIndex>>();
+  private readonly kept: Kept;
+  private readonly watch = new Watchfulness();
   private readonly cancel = { aborted: false };
-  private readonly subscription: Disposable;
-  private typedAt = 0;
-  private latest: Suggestion | undefined;
+  private work: Promise<unknown> = Promise.resolve();
 
   constructor(services: Services) {
     this.services = services;
-    this.status = window.createStatusBarItem('suggestions', StatusBarAlignment.Right, 0);
-    this.status.name = l10n.t('Decision Notes: suggestions');
-    this.status.command = commands.showSuggestions;
-    this.subscription = workspace.onDidChangeTextDocument(({ document }) => {
-      if (document.uri.scheme === 'file' || document.uri.scheme === 'untitled') this.typedAt = Date.now();
-    });
-    this.showStatus();
+    this.kept = new Kept(services.workspaceState);
   }
 
-  /** Looks at a commit that was just made. */
-  async committed(root: Root, commit: string): Promise<void> {
-    const config = workspace.getConfiguration();
-    if (!workspace.isTrusted || !config.get<boolean>(settings.promptsEnabled, true)) return;
-    const index = this.heatOf(root);
-    const findings = await findingsOf(root, commit, index, this.state(), this.cancel);
-    if (!findings || this.cancel.aborted) return;
-    await this.services.workspaceState.update(heatKey(root), index.toData());
-    const { clock, history } = root.host;
-    const today = clock.today();
-    const situation: Situation = {
-      typing: Date.now() - this.typedAt < typingMs,
-      debugging: debug.activeDebugSession !== undefined,
-      presenting: config.get<boolean>('screencastMode.enabled', false),
-      midOperation: (await history?.midOperation()) ?? false,
+  /** Looks at commits that were just made, newest first. One of them may ask; the others wait in the status bar. */
+  committed(root: Root, commits: readonly OwnCommit[]): Promise<void> {
+    const look = async (): Promise<void> => {
+      let asked = false;
+      for (const commit of commits) asked = (await this.consider(root, commit, asked)) || asked;
     };
-    const decision = decide({
-      commit,
-      candidates: findings.candidates,
-      situation,
-      settings: {
-        enabled: true,
-        perDay: config.get<number>(settings.promptsPerDay, 2),
-        muted: config.get<Record<string, string>>(settings.promptsMuted, {}),
-      },
-      state: this.state(),
-      now: clock.now(),
-      today,
-    });
-    if (decision.kind === 'nothing') return;
-    const { trigger } = decision;
-    const suggestion: Suggestion = {
-      uri: root.toUri(trigger.path).toString(),
-      trigger,
-      title: trigger.kind === 'noted' ? '' : suggestedTitle(trigger, findings.subject),
-    };
-    if (decision.kind === 'defer') {
-      await this.tell({ kind: 'deferred', trigger, commit });
-      await this.keep([...this.deferred(), suggestion].slice(-mostDeferred));
-      return;
-    }
-    await this.tell({ kind: 'shown', trigger, commit, today });
-    void this.services.report.run(() => this.ask(suggestion));
+    // One after the other: each look builds on the state and the heat that the last one left.
+    const next = this.work.then(look, look);
+    this.work = next.catch(() => undefined);
+    return next;
   }
 
-  /** Starts the note of the question that is on the screen, or of the newest one kept. */
+  /** Starts the note of the newest question that is open, or of the newest one kept. */
   async recordLatest(): Promise<void> {
-    const suggestion = this.latest ?? this.deferred().at(-1);
+    const suggestion = this.kept.newest();
     if (suggestion) await this.record(suggestion);
   }
 
   /** Lets the person choose among what was kept for later. */
   async showDeferred(): Promise<void> {
-    const kept = this.deferred();
+    const kept = this.kept.deferred();
     const forget: QuickPickItem & { suggestion?: Suggestion } = { label: l10n.t('Forget All') };
     const items = kept.map((suggestion): QuickPickItem & { suggestion?: Suggestion } => ({
       label: suggestion.title || suggestion.trigger.evidence,
@@ -120,51 +65,97 @@ export class Prompter implements Disposable {
       placeHolder,
     });
     if (chosen?.suggestion) await this.record(chosen.suggestion);
-    else if (chosen === forget) await this.keep([]);
+    else if (chosen === forget) await this.kept.forgetAll();
   }
 
   dispose(): void {
     this.cancel.aborted = true;
-    this.subscription.dispose();
-    this.status.dispose();
+    this.watch.dispose();
+    this.kept.dispose();
+  }
+
+  private isGone(): boolean {
+    return this.cancel.aborted;
+  }
+
+  /** Whether it asked. `asked`: about another commit of the same moment. */
+  private async consider(root: Root, { id, replaces }: OwnCommit, asked: boolean): Promise<boolean> {
+    const config = workspace.getConfiguration();
+    const enabled = config.get<boolean>(settings.promptsEnabled, true);
+    if (!workspace.isTrusted || !enabled || this.isGone()) return false;
+    const { clock, history } = root.host;
+    const heat = await this.heatOf(root);
+    const findings = await findingsOf(root, id, heat, this.state(), this.cancel);
+    if (!findings || this.isGone()) return false;
+    this.heat.set(root.key, Promise.resolve(findings.heat));
+    await keepHeat(history?.cache, findings.heat);
+    const today = clock.today();
+    const situation = await this.watch.now((await history?.midOperation()) ?? false);
+    const decision = decide({
+      commit: id,
+      replaces,
+      candidates: findings.candidates,
+      situation: { ...situation, asked },
+      settings: {
+        enabled,
+        perDay: config.get<number>(settings.promptsPerDay, 2),
+        muted: config.get<Record<string, string>>(settings.promptsMuted, {}),
+      },
+      state: this.state(),
+      now: clock.now(),
+      today,
+    });
+    if (decision.kind === 'nothing') return false;
+    const { trigger } = decision;
+    const title = trigger.kind === 'noted' ? '' : suggestedTitle(trigger, findings.subject);
+    const suggestion: Suggestion = { root: root.key, commit: id, trigger, title };
+    if (decision.kind === 'defer') {
+      await this.tell({ kind: 'deferred', trigger, commit: id });
+      await this.kept.defer(suggestion);
+      return false;
+    }
+    await this.tell({ kind: 'shown', trigger, commit: id, today });
+    void this.services.report.run(() => this.ask(suggestion));
+    return true;
   }
 
   private async ask(suggestion: Suggestion): Promise<void> {
     const { trigger } = suggestion;
-    const record = trigger.kind === 'noted' ? l10n.t('Review Note') : l10n.t('Record Decision');
-    const [no, later, off] = [l10n.t('Not a Decision'), l10n.t('Snooze Until Tomorrow'), l10n.t('Turn Off')];
+    // Short words: a message is narrow, and cuts off what does not fit.
+    const record = trigger.kind === 'noted' ? l10n.t('Review') : l10n.t('Record');
+    const [no, later, off] = [l10n.t('Not a Decision'), l10n.t('Snooze'), l10n.t('Turn Off')];
     const question =
       trigger.kind === 'noted'
         ? l10n.t('Does this decision still hold? In {0}: {1}.', trigger.path, reasonText(trigger))
         : l10n.t('Record why? In {0}: {1}', trigger.path, reasonText(trigger));
-    this.setLatest(suggestion);
+    this.kept.ask(suggestion);
     const answer = await window.showInformationMessage(question, record, no, later, off);
-    // Taken up meanwhile by its key: what became of the message says nothing.
-    if (this.latest !== suggestion) return;
-    this.setLatest(undefined);
+    const isOpen = this.kept.answered(suggestion);
     if (answer === record) await this.record(suggestion);
     else if (answer === no) await this.tell({ kind: 'notADecision', trigger });
     else if (answer === later) {
       await this.tell({ kind: 'snoozed', until: new Date().setHours(24, 0, 0, 0) });
-      await this.keep([...this.deferred(), suggestion].slice(-mostDeferred));
+      await this.kept.defer(suggestion);
     } else if (answer === off) await workspace.getConfiguration().update(settings.promptsEnabled, false, true);
-    else await this.tell({ kind: 'dismissed', trigger });
+    // Taken up meanwhile by its key: closing the message then says nothing.
+    else if (isOpen) await this.tell({ kind: 'dismissed', trigger });
   }
 
   private async record(suggestion: Suggestion): Promise<void> {
-    this.setLatest(undefined);
-    const { trigger, uri, title } = suggestion;
+    await this.kept.forget(suggestion);
+    const { trigger, title } = suggestion;
     await this.tell({ kind: 'recorded', trigger });
-    await this.keep(this.deferred().filter((one) => JSON.stringify(one) !== JSON.stringify(suggestion)));
+    const present = await presentLines(this.services.roots, suggestion);
+    if (!present) {
+      throw new NotesError('not-found', l10n.t('The lines of this suggestion are not in {0} any more.', trigger.path));
+    }
+    const { uri, lines } = present;
     if (trigger.kind === 'noted') {
-      const { start, end } = trigger.lines;
-      const document = await workspace.openTextDocument(Uri.parse(uri));
-      const range = document.lineAt(Math.min(start, document.lineCount) - 1).range;
-      const last = document.lineAt(Math.min(end, document.lineCount) - 1).range;
-      await window.showTextDocument(document, { selection: range.union(last) });
+      await openLines(uri, lines);
+      await editorCommands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
       return;
     }
-    await editorCommands.executeCommand(commands.record, { uri, lines: trigger.lines, text: title });
+    await editorCommands.executeCommand(commands.record, { uri: uri.toString(), lines, text: title });
   }
 
   private async tell(event: PromptEvent): Promise<void> {
@@ -176,49 +167,17 @@ export class Prompter implements Disposable {
     until.setDate(until.getDate() + mutedDays);
     const two = (part: number): string => String(part).padStart(2, '0');
     const date = `${until.getFullYear()}-${two(until.getMonth() + 1)}-${two(until.getDate())}`;
-    const muted = { ...config.get<Record<string, string>>(settings.promptsMuted, {}), [mute]: date };
-    await config.update(settings.promptsMuted, muted, true);
+    const { globalValue = {} } = config.inspect<Record<string, string>>(settings.promptsMuted) ?? {};
+    await config.update(settings.promptsMuted, { ...globalValue, [mute]: date }, true);
   }
 
   private state(): ReturnType<typeof stateFromData> {
     return stateFromData(this.services.globalState.get(stateKey));
   }
 
-  private deferred(): readonly Suggestion[] {
-    return this.services.workspaceState.get<readonly Suggestion[]>(deferredKey, []);
-  }
-
-  private async keep(suggestions: readonly Suggestion[]): Promise<void> {
-    await this.services.workspaceState.update(deferredKey, suggestions);
-    this.showStatus();
-  }
-
-  private setLatest(suggestion: Suggestion | undefined): void {
-    this.latest = suggestion;
-    this.showStatus();
-  }
-
-  private showStatus(): void {
-    const count = this.deferred().length;
-    const has = count > 0 || this.latest !== undefined;
-    void editorCommands.executeCommand('setContext', contextKeys.hasSuggestion, has);
-    if (count === 0) {
-      this.status.hide();
-      return;
-    }
-    this.status.text = `$(lightbulb) ${count}`;
-    this.status.tooltip = l10n.t('Decisions that may be worth a note: {0}', count);
-    this.status.accessibilityInformation = { label: this.status.tooltip };
-    this.status.show();
-  }
-
-  private heatOf(root: Root): HeatIndex {
-    const known = this.heat.get(root.key) ?? HeatIndex.fromData(this.services.workspaceState.get(heatKey(root)));
+  private heatOf(root: Root): Promise<HeatIndex> {
+    const known = this.heat.get(root.key) ?? readHeat(root.host.history?.cache);
     this.heat.set(root.key, known);
     return known;
   }
-}
-
-function heatKey(root: Root): string {
-  return `decisionNotes.prompts.heat ${root.key}`;
 }

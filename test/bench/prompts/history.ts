@@ -59,16 +59,41 @@ export async function readCommits(folder: string, count: number): Promise<Histor
   return commits.reverse();
 }
 
-/** The diffs of the newest `count` commits, oldest first, one text a commit; merges as combined diffs. */
-export async function* readDiffs(folder: string, count: number): AsyncIterable<{ id: string; diff: string }> {
+/**
+ * The diffs of these commits in their order, one text a commit; merges as combined diffs. A commit whose content is not
+ * all there, as in a clone that was made without large files, is left out.
+ */
+export async function* readDiffs(
+  folder: string,
+  ids: readonly string[],
+): AsyncIterable<{ readonly id: string; readonly diff: string }> {
+  for (let from = 0; from < ids.length;) {
+    let read = 0;
+    for await (const one of readUntilFailure(folder, ids.slice(from))) {
+      read++;
+      yield one;
+    }
+    // Git ends at the first commit that it cannot read: the next run begins there, and one that begins so skips it.
+    from += Math.max(1, read);
+  }
+}
+
+/** The diffs up to the first commit that git cannot show whole, or one or two before it. */
+async function* readUntilFailure(
+  folder: string,
+  ids: readonly string[],
+): AsyncIterable<{ readonly id: string; readonly diff: string }> {
   const mark = `commit-${randomBytes(12).toString('hex')} `;
   const shape = ['-p', '-U0', '-M', '--cc', '--full-index', '--no-color', '--no-ext-diff', '--no-textconv'];
   const prefixes = ['--src-prefix=a/', '--dst-prefix=b/'];
-  const args = ['log', `-${count}`, '--reverse', ...shape, ...prefixes, `--format=${mark}%H`];
+  const args = ['log', '--no-walk=unsorted', '--stdin', ...shape, ...prefixes, `--format=${mark}%H`];
   const child = spawn('git', [...quiet, '-C', folder, ...args], {
     env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
+  const closed = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  child.stdin.on('error', () => child.kill());
+  child.stdin.end(`${ids.join('\n')}\n`);
   let id: string | undefined;
   let parts: string[] = [];
   let size = 0;
@@ -78,7 +103,7 @@ export async function* readDiffs(folder: string, count: number): AsyncIterable<{
       [id, parts, size] = [line.slice(mark.length), [], 0];
     } else if ((size += line.length + 1) < largestDiff) parts.push(line);
   }
-  if (id !== undefined) yield { id, diff: parts.join('\n') };
+  if ((await closed) === 0 && id !== undefined) yield { id, diff: parts.join('\n') };
 }
 
 /** Lines that end with a line feed and nothing else: a lone carriage return belongs to the code. */

@@ -95,6 +95,9 @@ async function main(): Promise<void> {
       `At least ${leastRepositories} clones with history are needed, found ${names.length}. Name their folders:`,
     );
     console.log('  npm run bench:prompts -- path/to/clone path/to/folder/of/clones https://host/owner/name');
+    console.log(
+      'The versions of npm packages do not stand in for them: a version has no person, no day and no diff of its own.',
+    );
     process.exitCode = 2;
     return;
   }

@@ -37,7 +37,10 @@ export async function observe(repository: string, folder: string, count: number)
   const bytes = await sizesAt(folder, commits[0]?.parents[0]);
   const seen: Observation[] = [];
   let ranks: number[] = [];
-  for await (const { id, diff } of readDiffs(folder, count)) {
+  for await (const { id, diff } of readDiffs(
+    folder,
+    commits.map((commit) => commit.id),
+  )) {
     const commit = byId.get(id);
     if (commit === undefined) continue;
     const merge = commit.parents.length > 1;

@@ -58,6 +58,18 @@ describe('decide', () => {
     }
   });
 
+  it('asks once about a commit and those that amend it, whatever else they show', () => {
+    const state = reduce(emptyState, { kind: 'shown', trigger: trigger(), commit: 'c1', today: '2026-03-01' }).state;
+    const amended = { commit: 'c2', candidates: [candidate('reason', 'other')], state };
+    assert.equal(decide(occasion(amended)).kind, 'prompt');
+    assert.equal(decide(occasion({ ...amended, replaces: ['c1'] })).kind, 'nothing');
+  });
+
+  it('asks about one commit of a moment only', () => {
+    const decision = decide(occasion({ situation: { ...calm, asked: true } }));
+    assert.deepEqual([decision.kind, decision.kind === 'defer' && decision.why], ['defer', 'busy']);
+  });
+
   it('obeys off, a budget of none, snooze and mutes', () => {
     const settings = { enabled: true, perDay: 2, muted: {} };
     assert.equal(decide(occasion({ settings: { ...settings, enabled: false } })).kind, 'nothing');
@@ -166,7 +178,7 @@ describe('rankTriggers', () => {
     over: { subject?: string; learned?: number; path?: string } = {},
   ): boolean =>
     rankTriggers([{ ...trigger(kind), path: over.path ?? 'src/a.ts' }], {
-      subject: over.subject ?? 'Use the body',
+      subject: over.subject ?? 'Use the body of the answer',
       rank: () => rank,
       learned: () => over.learned ?? 1,
     }).length === 1;
@@ -190,6 +202,25 @@ describe('rankTriggers', () => {
   it('asks less where the person said that it is no decision', () => {
     assert.ok(ranked('workaround', 1, { learned: 0.6 }) && !ranked('workaround', 0, { learned: 0.6 }));
     assert.ok(!ranked('workaround', 1, { learned: 0.35 }));
+  });
+
+  it('asks less about what was written in haste, and more where two kinds of hints agree', () => {
+    assert.ok(ranked('reason', 0.85) && !ranked('reason', 0.85, { subject: 'use body' }));
+    assert.ok(ranked('workaround', 0, { subject: 'wip' }) && ranked('number', 1, { subject: 'Less' }));
+    const kinds = (...list: TriggerKind[]): TriggerKind[] =>
+      rankTriggers(
+        list.map((kind) => trigger(kind)),
+        { subject: 'Use the body of it', rank: () => 0.7, learned: () => 1 },
+      ).map(({ kind }) => kind);
+    assert.deepEqual([kinds('reason'), kinds('reason', 'timing')], [[], ['reason']]);
+  });
+
+  it('leaves a revert of routine work alone', () => {
+    assert.ok(ranked('revert', 1, { subject: 'Revert "Cache the tokens"' }));
+    assert.ok(
+      !ranked('revert', 1, { subject: 'Revert "Bump x to 2"' }) &&
+        !ranked('revert', 1, { subject: 'revert: fix typo' }),
+    );
   });
 
   it('puts the strongest hint first', () => {

@@ -1,0 +1,45 @@
+import type { CacheSlot } from '../host';
+import { breather } from '../util/breather';
+import { HeatIndex, type HeatData } from './heat';
+
+/**
+ * Reads what `keepHeat` wrote. An empty index, which reads the history anew, where there is nothing or something else.
+ * A line a file, so that no step of reading or writing holds the main loop however many files there are.
+ */
+export async function readHeat(slot: CacheSlot | undefined): Promise<HeatIndex> {
+  const bytes = await slot?.read();
+  if (!bytes) return new HeatIndex();
+  const [head, ...lines] = new TextDecoder().decode(bytes).split('\n');
+  const breath = breather();
+  const files: unknown[] = [];
+  for (const line of lines) {
+    if (breath.due()) await breath.pause();
+    const row = parsed(line);
+    if (row === undefined) return new HeatIndex();
+    files.push(row);
+  }
+  return HeatIndex.fromData({ ...(parsed(head ?? '') as object | undefined), files });
+}
+
+/** Keeps an index for the next session. */
+export async function keepHeat(slot: CacheSlot | undefined, index: HeatIndex): Promise<void> {
+  const data = index.toData();
+  if (!slot || data === undefined) return;
+  const { version, head, files }: HeatData = data;
+  const breath = breather();
+  const lines = [JSON.stringify({ version, head })];
+  for (const row of files) {
+    if (breath.due()) await breath.pause();
+    lines.push(JSON.stringify(row));
+  }
+  await slot.write(new TextEncoder().encode(lines.join('\n')));
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // Cut off, or written by something else: the history says it again.
+    return undefined;
+  }
+}
