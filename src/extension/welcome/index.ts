@@ -1,4 +1,4 @@
-import { commands as editorCommands, type Disposable, l10n, window } from 'vscode';
+import { commands as editorCommands, type Disposable, l10n, TabInputText, type TextEditor, window } from 'vscode';
 import { NotesError, type Plan } from '../../core/index';
 import { applyPlan } from '../applyPlan';
 import { commands } from '../contributions';
@@ -23,8 +23,15 @@ export function registerWelcome(services: Services): Disposable {
   );
 }
 
+/** From the walkthrough no text is in front: a file that is open beside or behind it is meant. */
+async function openFile(): Promise<TextEditor | undefined> {
+  const inputs = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  const file = inputs.findLast((input) => input instanceof TabInputText);
+  return file instanceof TabInputText ? window.showTextDocument(file.uri) : undefined;
+}
+
 async function createExample({ roots }: Services): Promise<{ root: Root; undo: Plan } | undefined> {
-  const editor = window.activeTextEditor;
+  const editor = window.activeTextEditor ?? (await openFile());
   const place = editor && (await roots.find(editor.document.uri));
   if (!editor || !place) {
     throw new NotesError('invalid-input', l10n.t('Open a file of your project first: the example is a note on it.'));
