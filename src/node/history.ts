@@ -33,11 +33,18 @@ export function nodeHistory(git: GitProgram, cache?: CacheSlot): History {
         diff: diff.subarray(0, largestDiff).toString('utf8'),
       };
     },
-    log(from, to, sink, cancel) {
+    log(from, to, sink, cancel, renames = 'edited') {
       if (!isCommit(to) || (from !== undefined && !isCommit(from))) return Promise.resolve(false);
       const range = from === undefined ? [to] : [to, `^${from}`];
       const [command = 'log', ...rest] = logArguments;
-      const child = git.start([command, '--reverse', ...rest, ...range, '--']);
+      const child = git.start([
+        command,
+        '--reverse',
+        ...rest,
+        ...(renames === 'exact' ? ['-M100%'] : []),
+        ...range,
+        '--',
+      ]);
       if (!child) return Promise.resolve(false);
       const parser = new LogParser(sink);
       const decoder = new StringDecoder('utf8');

@@ -108,7 +108,7 @@ describe('asking for a note, by keyboard', () => {
 
   it('one key makes it a draft on the right lines, with a title, and saving records it', async () => {
     await window.focusEditor();
-    // What is typed above meanwhile, and not saved, moves the lines.
+    // What is typed above meanwhile moves the lines.
     await window.goTo(1);
     await window.type('let more;');
     await window.key('Escape');
@@ -121,13 +121,10 @@ describe('asking for a note, by keyboard', () => {
     await window.screenshot('prompt draft');
     await window.key('Control+Enter');
     const [text = ''] = await until('a note is on disk', () => notesOf(folder).length === 1 && notesOf(folder));
-    const code = (await window.page.locator('.editor-instance > .monaco-editor .view-lines').first().innerText())
-      .replaceAll('\u00a0', ' ')
-      .split('\n');
-    const lines = /\n {4}lines: (\d+)-(\d+)\n/.exec(text);
-    assert.ok(lines, text);
-    const quoted = code.slice(Number(lines[1]) - 1, Number(lines[2])).map((line) => line.trim());
-    assert.equal(quoted[0], places.charge[1].trim());
+    // One line further down than it was committed, by the line that was typed.
+    const committed = git(folder, 'show', `HEAD:${file}`).split('\n');
+    const line = (part: string): number => committed.findIndex((one) => one.includes(part)) + 2;
+    assert.ok(text.includes(`\n    lines: ${line('Workaround')}-${line('return answer')}\n`), text);
     assert.ok(text.includes(`- path: ${file}\n`) && text.includes(`${places.charge[1]}\n`), text);
     assert.match(text, /\n# The gateway answers 200 on errors, so the body decides\n/);
     assert.match(text, /\n {4}symbol: (?:Gateway\.)?charge\n/);
@@ -181,7 +178,7 @@ describe('asking for a note: leaving people alone', () => {
     window = await session().openOn(server, folder);
     await window.openFile('gateway.ts');
     await until('commits are watched', async () => {
-      commit(folder, 'class Gateway', comment('Workaround'), `Begin ${count}`);
+      commit(folder, 'class Gateway', comment('Workaround'), `Begin to say more, ${count}`);
       await toasts(window).first().waitFor({ timeout: 5000 });
       return true;
     });
@@ -194,7 +191,7 @@ describe('asking for a note: leaving people alone', () => {
   /** A comment that no other test writes; the same words but for a number. */
   const comment = (what: string) => `  // ${what} number ${++count}, because the gateway wants it so.`;
   const ask = async (line: string): Promise<void> => {
-    commit(folder, 'class Gateway', line, `Change ${count}`);
+    commit(folder, 'class Gateway', line, `Say more of the gateway, ${count}`);
     await toasts(window)
       .filter({ hasText: line.trim().slice(3, 30) })
       .first()
@@ -221,7 +218,7 @@ describe('asking for a note: leaving people alone', () => {
     const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
     assert.deepEqual(muted, { workaround: date });
 
-    commit(folder, 'class Gateway', comment('Workaround'), 'Silent');
+    commit(folder, 'class Gateway', comment('Workaround'), 'Say it without a question');
     await ask(comment('Something else'));
     assert.equal((await questions(window)).length, 1, 'only the other trigger asked');
     await window.command('Notifications: Clear All Notifications');
@@ -229,7 +226,7 @@ describe('asking for a note: leaving people alone', () => {
 
     writeFileSync(settingsFile(), JSON.stringify({ ...settings(), 'decisionNotes.prompts.muted': {} }));
     await until('the change is taken up, and a workaround asks again', async () => {
-      commit(folder, 'class Gateway', comment('Workaround'), `Again ${count}`);
+      commit(folder, 'class Gateway', comment('Workaround'), `Say it once again, ${count}`);
       await toasts(window).first().waitFor({ timeout: 5000 });
       return true;
     });
@@ -242,7 +239,7 @@ describe('asking for a note: leaving people alone', () => {
       await ask(kludge());
       await press('Not a Decision');
     }
-    commit(folder, 'class Gateway', kludge(), 'Silent');
+    commit(folder, 'class Gateway', kludge(), 'Say it without a question');
     await ask(comment('Hack'));
     assert.equal((await questions(window)).length, 1, 'the pattern that was no decision twice is not asked about');
     await window.command('Notifications: Clear All Notifications');
@@ -256,7 +253,7 @@ describe('asking for a note: leaving people alone', () => {
       stdio: 'ignore',
     });
     writeFileSync(path.join(folder, 'src/cold.ts'), '// A hack, because rebasing is no time for questions.\n');
-    git(folder, 'commit', '--quiet', '--all', '-m', 'In the middle');
+    git(folder, 'commit', '--quiet', '--all', '-m', 'Say it in the middle');
     await waiting(window).waitFor();
     git(folder, '-c', 'core.editor=true', 'rebase', '--continue');
     await ask(comment('Something else'));
@@ -268,10 +265,10 @@ describe('asking for a note: leaving people alone', () => {
     await ask(comment('Something else'));
     await press('Turn Off');
     await until('the setting says so', () => settings()['decisionNotes.prompts.enabled'] === false);
-    commit(folder, 'class Gateway', comment('Something else'), 'Silent');
+    commit(folder, 'class Gateway', comment('Something else'), 'Say it without a question');
     writeFileSync(settingsFile(), JSON.stringify({ ...settings(), 'decisionNotes.prompts.enabled': true }));
     await until('the change is taken up', async () => {
-      commit(folder, 'class Gateway', comment('Something else'), `Again ${count}`);
+      commit(folder, 'class Gateway', comment('Something else'), `Say it once again, ${count}`);
       await toasts(window).first().waitFor({ timeout: 5000 });
       return true;
     });
@@ -287,7 +284,7 @@ describe('asking for a note: leaving people alone', () => {
     await waiting(window).waitFor({ state: 'hidden' });
     await press('Snooze');
     await waiting(window).filter({ hasText: '1' }).waitFor();
-    commit(folder, 'class Gateway', comment('Something else'), 'Later');
+    commit(folder, 'class Gateway', comment('Something else'), 'Say it for later on');
     await waiting(window).filter({ hasText: '2' }).waitFor();
     assert.deepEqual(await questions(window), []);
   });

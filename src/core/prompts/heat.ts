@@ -41,17 +41,19 @@ export class HeatIndex {
 
   apply(commit: LogCommit): void {
     if (!counts(commit)) return;
-    for (const { path, from } of commit.touches) {
+    for (const { path, from, deleted } of commit.touches) {
       if (from !== undefined) this.#rename(from, path);
-      this.#add(path, weightOf(commit.time), commit.time);
+      // Most files of an old history are gone: they would be most of what is kept.
+      if (deleted) this.#files.delete(path);
+      else this.#add(path, weightOf(commit.time), commit.time);
     }
   }
 
-  /** Undoes `apply`, but for the time of the last touch, which may stay newer than it is. */
+  /** Undoes `apply`, but for the time of the last touch, which may stay newer than it is, and for what was deleted. */
   unapply(commit: LogCommit): void {
     if (!counts(commit)) return;
-    for (const { path, from } of commit.touches) {
-      this.#add(path, -weightOf(commit.time), 0);
+    for (const { path, from, deleted } of commit.touches) {
+      if (!deleted) this.#add(path, -weightOf(commit.time), 0);
       if (from !== undefined) this.#rename(path, from);
     }
   }

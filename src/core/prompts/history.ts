@@ -20,12 +20,16 @@ export interface HeadMove {
 /** What the prompter asks of a repository's history. Answers are `undefined` when git cannot say. */
 export interface History {
   commit(id: string): Promise<CommitText | undefined>;
-  /** Reads the commits of `to` that `from` does not have, oldest first; all of them without `from`. */
+  /**
+   * Reads the commits of `to` that `from` does not have, oldest first; all of them without `from`. `renames`: whether a file
+   * that was changed while it was renamed is followed (`edited`, needs the content of old versions) or not (`exact`).
+   */
   log(
     from: string | undefined,
     to: string,
     sink: (commit: LogCommit) => void,
     cancel?: { readonly aborted: boolean },
+    renames?: 'edited' | 'exact',
   ): Promise<boolean>;
   /** Size in bytes of every file of a commit, by root path. */
   sizes(commit: string): Promise<ReadonlyMap<string, number> | undefined>;

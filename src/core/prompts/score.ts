@@ -56,7 +56,7 @@ export function toneOf(subject: string): number {
 
 /** A subject of fewer words is written in haste, and so is what it is about. */
 const fewWords = 4;
-const hasty = 0.85;
+const hasty = 0.91;
 /** More than one kind of trigger in a commit. */
 const agreeing = 1.1;
 

@@ -41,10 +41,16 @@ export async function updateHeat(
 
 /** Nothing but the sums is held, however long the history is. */
 async function readWhole(history: History, head: string, cancel?: CancelSignal): Promise<HeatIndex | undefined> {
-  const index = new HeatIndex();
-  if (!(await history.log(undefined, head, (commit) => index.apply(commit), cancel))) return undefined;
-  index.head = head;
-  return index;
+  // In a clone without the content of old versions git can follow only what was renamed and not edited.
+  for (const renames of ['edited', 'exact'] as const) {
+    const index = new HeatIndex();
+    if (await history.log(undefined, head, (commit) => index.apply(commit), cancel, renames)) {
+      index.head = head;
+      return index;
+    }
+    if (cancel?.aborted) return undefined;
+  }
+  return undefined;
 }
 
 /** Ranks files by their heat among all files of a commit. `coverage` is the share of a file that notes cover, 0 to 1. */

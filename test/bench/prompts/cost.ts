@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { HeatIndex } from '../../../src/core/prompts/heat';
 import { keepHeat, readHeat } from '../../../src/core/prompts/heatCache';
 import { rankByHeat, updateHeat } from '../../../src/core/prompts/updateHeat';
@@ -11,16 +10,33 @@ import { git } from './history';
 const behind = 100;
 const mostHeldMs = 10;
 
+/**
+ * The most processor time, in milliseconds, that one turn of the main loop took while `work` ran: unlike the clock it does
+ * not count what other programs on the machine take.
+ */
+async function longestTurn<T>(work: () => Promise<T>): Promise<{ result: T; turn: number }> {
+  let turn = 0;
+  let last = process.cpuUsage();
+  let next = setImmediate(look);
+  function look(): void {
+    const { user, system } = process.cpuUsage(last);
+    turn = Math.max(turn, (user + system) / 1000);
+    last = process.cpuUsage();
+    next = setImmediate(look);
+  }
+  try {
+    return { result: await work(), turn: Math.max(turn, process.cpuUsage(last).user / 1000) };
+  } finally {
+    clearImmediate(next);
+  }
+}
+
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
   const start = performance.now();
-  const result = await work();
-  const took = performance.now() - start;
-  delay.disable();
-  const held = delay.count === 0 ? 0 : delay.max / 1e6;
-  console.log(`${what.padEnd(44)}${took.toFixed(0).padStart(8)} ms, main loop held ${held.toFixed(1)} ms at most`);
-  if (held > mostHeldMs) process.exitCode = 1;
+  const { result, turn } = await longestTurn(work);
+  const took = (performance.now() - start).toFixed(0);
+  console.log(`${what.padEnd(44)}${took.padStart(8)} ms, the main loop held ${turn.toFixed(1)} ms at most`);
+  if (turn > mostHeldMs) process.exitCode = 1;
   return result;
 }
 

@@ -206,6 +206,7 @@ describe('rankTriggers', () => {
 
   it('asks less about what was written in haste, and more where two kinds of hints agree', () => {
     assert.ok(ranked('reason', 0.85) && !ranked('reason', 0.85, { subject: 'use body' }));
+    assert.ok(ranked('reason', 1, { subject: 'use body' }));
     assert.ok(ranked('workaround', 0, { subject: 'wip' }) && ranked('number', 1, { subject: 'Less' }));
     const kinds = (...list: TriggerKind[]): TriggerKind[] =>
       rankTriggers(

@@ -78,6 +78,15 @@ describe('HeatIndex', () => {
     );
   });
 
+  it('forgets a file that was deleted', () => {
+    const index = new HeatIndex();
+    index.apply(commit(now, [{ path: 'a.ts' }]));
+    index.apply(commit(now, [{ path: 'a.ts', deleted: true }]));
+    assert.deepEqual([...index.paths()], []);
+    index.unapply(commit(now, [{ path: 'a.ts', deleted: true }]));
+    assert.equal(index.churn('a.ts', now), 0);
+  });
+
   it('takes back a rename', () => {
     const index = new HeatIndex();
     index.apply(commit(now, [{ path: 'a.ts' }]));
