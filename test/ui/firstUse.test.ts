@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { startServer, type Server } from '../../scripts/lib/server.mjs';
 import { session } from './support/hooks';
 import { until } from './support/until';
 import { type Workbench } from './support/workbench';
 
-const themes = ['Default Dark Modern', 'Default Light Modern', 'Default High Contrast', 'Default High Contrast Light'];
 const code = 'export function add(a: number, b: number): number {\n  return a + b;\n}\n';
 
 describe('first use, by keyboard', () => {
-  let server: Server;
   let folder: string;
   let window: Workbench;
 
   before(async () => {
-    const version = process.env['DECISION_NOTES_VSCODE'];
-    server = await startServer({ extension: 'built', ...(version ? { version } : {}) });
     folder = await session().repository({ 'src/add.ts': code });
-    window = await session().openOn(server, folder);
+    window = await session().open(folder);
   });
   after(() => session().closeWindows());
 
@@ -37,44 +32,13 @@ describe('first use, by keyboard', () => {
     await until('the steps are there', async () => (await steps().count()) === 4);
   }
 
-  /** Takes a picture in each kind of theme. */
-  async function inEveryTheme(name: string): Promise<void> {
-    const file = path.join(server.home, 'user', 'User', 'settings.json');
-    const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    const workbench = window.page.locator('.monaco-workbench');
-    const kinds: Record<string, string> = {
-      Dark: 'vs-dark',
-      Light: 'vs',
-      'High Contrast': 'hc-black',
-      'Contrast Light': 'hc-light',
-    };
-    for (const theme of [...themes, themes[0]]) {
-      const kind =
-        kinds[
-          Object.keys(kinds)
-            .filter((part) => theme?.includes(part))
-            .at(-1) ?? 'Dark'
-        ];
-      let written = 0;
-      await until(`the theme is ${String(theme)}`, async () => {
-        // A change of the file just after another one can go unnoticed.
-        if (Date.now() - written > 4000) {
-          writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }));
-          written = Date.now();
-        }
-        return (await workbench.getAttribute('class'))?.split(' ').includes(String(kind));
-      });
-      await window.screenshot(`${name} ${String(theme)}`);
-    }
-  }
-
   it('a sidebar without notes says what a note is and offers to record one', async () => {
     await window.focusView('Notes');
     const welcome = window.page.locator('.pane:has(.pane-header[aria-label*="Notes"]) .welcome-view-content');
     await welcome.first().waitFor();
     assert.match(await welcome.first().innerText(), /A note says in a sentence why code is as it is/);
     assert.equal(await welcome.locator('.monaco-button', { hasText: 'Record Decision' }).count(), 1);
-    await inEveryTheme('empty sidebar');
+    await window.screenshot('empty sidebar');
   });
 
   it('the walkthrough has four steps, each with a picture', async () => {
@@ -100,7 +64,6 @@ describe('first use, by keyboard', () => {
       await until(`${title} has a picture`, async () => ((await picture.first().boundingBox())?.height ?? 0) > 100);
       await window.screenshot(`walkthrough ${index + 1}`);
     }
-    await inEveryTheme('walkthrough');
   });
 
   it('Show Me an Example writes a note on the file in the editor, and takes it back', async () => {

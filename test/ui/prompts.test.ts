@@ -25,8 +25,9 @@ const places = {
   refund: ['async refund(', '    // Hack: a refund is asked for twice, since the first one may be lost on the way.'],
 } as const;
 
+const who = ['-c', 'user.name=Ada Lovelace', '-c', 'user.email=ada@example.org'];
+
 function git(folder: string, ...args: string[]): string {
-  const who = ['-c', 'user.name=Ada Lovelace', '-c', 'user.email=ada@example.org'];
   return execFileSync('git', [...who, ...args], { cwd: folder, encoding: 'utf8' }).trim();
 }
 
@@ -247,7 +248,7 @@ describe('asking for a note: leaving people alone', () => {
 
   it('is not asked in the middle of a rebase, nor about what it replays', async () => {
     const base = git(folder, 'rev-parse', 'HEAD~3');
-    execFileSync('git', ['rebase', '--quiet', '-i', base], {
+    execFileSync('git', [...who, 'rebase', '--quiet', '-i', base], {
       cwd: folder,
       env: { ...process.env, GIT_SEQUENCE_EDITOR: "sed -i '1s/^pick/edit/'" },
       stdio: 'ignore',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { conflictTriggers } from '../../../src/core/prompts/combinedDiff';
-import { parseDiff } from '../../../src/core/prompts/diff';
+import { parseDiff, piecesOf } from '../../../src/core/prompts/diff';
 import { unquotePath } from '../../../src/core/prompts/quotedPath';
 
 const head = (path: string): string =>
@@ -28,6 +28,16 @@ describe('parseDiff', () => {
     assert.deepEqual(
       file.hunks[1]?.lines.map(({ line }) => line),
       [9, 10],
+    );
+  });
+
+  it('reads in pieces what it reads whole', () => {
+    const tricky = `${head('a.ts')}@@ -1,2 +1,2 @@\n-diff --git a/x b/x\n+diff --git a/y b/y\n diff --git a/z b/z\n`;
+    const whole = `${tricky}${head('b.ts')}@@ -1 +1 @@\n-1\n+2\n`;
+    assert.equal(piecesOf(whole).length, 2);
+    assert.deepEqual(
+      piecesOf(whole).flatMap((piece) => parseDiff(piece)),
+      parseDiff(whole),
     );
   });
 
