@@ -19,6 +19,8 @@ export interface Host {
   random(length: number): Uint8Array;
   /** A place outside the repository for what can be computed again. Absent: every start is a cold one. */
   readonly cache?: CacheSlot;
+  /** The same for the heat of files. Absent: each session reads the whole history. */
+  readonly heatCache?: CacheSlot;
 }
 
 /** One blob of bytes that outlives the program. Losing it costs time, never a note. */

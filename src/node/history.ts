@@ -1,7 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import type { CacheSlot } from '../core/host';
 import type { HeadMove, History } from '../core/prompts/history';
 import { breather } from '../core/util/breather';
 import { LogParser, logArguments } from '../core/prompts/logParser';
@@ -16,9 +15,8 @@ const diffArguments = [
 const signs = ['MERGE_HEAD', 'rebase-merge', 'rebase-apply', 'CHERRY_PICK_HEAD', 'REVERT_HEAD', 'BISECT_LOG'];
 
 /** What the prompter asks, by the git program. */
-export function nodeHistory(git: GitProgram, cache?: CacheSlot): History {
+export function nodeHistory(git: GitProgram): History {
   return {
-    ...(cache ? { cache } : {}),
     async commit(id) {
       if (!isCommit(id)) return undefined;
       const [head, diff] = await Promise.all([

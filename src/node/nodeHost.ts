@@ -39,8 +39,9 @@ export async function nodeHost(options: NodeHostOptions): Promise<Host & Disposa
   return {
     files,
     ...(git ? { git } : {}),
-    ...(program === undefined ? {} : { history: nodeHistory(gitProgram(program, root), options.heatCache) }),
+    ...(program === undefined ? {} : { history: nodeHistory(gitProgram(program, root)) }),
     ...(options.cache ? { cache: options.cache } : {}),
+    ...(options.heatCache ? { heatCache: options.heatCache } : {}),
     clock: systemClock,
     log: options.log ?? silent,
     random: (length) => randomBytes(length),

@@ -1,4 +1,3 @@
-import type { CacheSlot } from '../host';
 import type { LogCommit } from './logParser';
 
 /** One commit as the prompter may see it: without the body of its message. */
@@ -35,8 +34,6 @@ export interface History {
   sizes(commit: string): Promise<ReadonlyMap<string, number> | undefined>;
   /** The last steps of HEAD, newest first, at most `count`. */
   moves(count: number): Promise<readonly HeadMove[] | undefined>;
-  /** Where the heat of files may be kept between sessions. Absent: each session reads the whole history. */
-  readonly cache?: CacheSlot;
   /** Whether a merge, rebase, cherry-pick, revert or bisect is under way. */
   midOperation(): Promise<boolean>;
 }

@@ -88,7 +88,7 @@ export class Prompter implements Disposable {
     const findings = await findingsOf(root, id, heat, this.state(), this.cancel);
     if (!findings || this.isGone()) return false;
     this.heat.set(root.key, Promise.resolve(findings.heat));
-    await keepHeat(history?.cache, findings.heat);
+    await keepHeat(root.host.heatCache, findings.heat);
     const today = clock.today();
     const situation = await this.watch.now((await history?.midOperation()) ?? false);
     const decision = decide({
@@ -176,7 +176,7 @@ export class Prompter implements Disposable {
   }
 
   private heatOf(root: Root): Promise<HeatIndex> {
-    const known = this.heat.get(root.key) ?? readHeat(root.host.history?.cache);
+    const known = this.heat.get(root.key) ?? readHeat(root.host.heatCache);
     this.heat.set(root.key, known);
     return known;
   }
