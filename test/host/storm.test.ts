@@ -117,7 +117,8 @@ describe('a thousand files that change outside', function () {
 
   function assertBounded(taken: Awaited<ReturnType<typeof measure>>): void {
     const said = JSON.stringify({ ...taken, git: taken.git.length });
-    assert.ok(taken.late < 2000, `right soon after the last event: ${said}`);
+    // A second where the machine is free; a busy one takes longer.
+    assert.ok(taken.late < 6000, `right soon after the last event: ${said}`);
     // Each note once when it changes, and once more while its time is too new to tell.
     assert.ok(taken.read <= 3 * noted + 20, said);
     assert.ok(taken.events <= 10, said);

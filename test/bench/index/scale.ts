@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createCore, type AnchoredNote, type FilesChange } from '../../../src/core/index';
+import { breather } from '../../../src/core/util/breather';
 import { parallel } from '../../../src/core/util/parallel';
 import { nodeHost } from '../../../src/node/nodeHost';
 import { option } from '../anchors/report';
@@ -57,10 +58,14 @@ try {
       index,
     })),
   );
-  const place = () =>
-    parallel(all, 4, async (anchored) => {
+  const place = () => {
+    // As a list does that asks for many: what is known already comes at once, without giving way by itself.
+    const breath = breather();
+    return parallel(all, 4, async (anchored) => {
       await core.locations.of(anchored);
+      if (breath.due()) await breath.pause();
     });
+  };
   let started = performance.now();
   await place();
   const first = performance.now() - started;
@@ -95,10 +100,10 @@ try {
   );
   row(`after a merge that touches ${touched} files`, `${again.toFixed(0)} ms`);
   row('git diff of the same merge', `${diff.toFixed(0)} ms`);
-  row('ratio', (again / diff).toFixed(2));
+  row('ratio', `${(again / diff).toFixed(2)} (at most 10)`);
   row(
     'main loop held, median and longest',
-    `${(delay.percentile(50) / 1e6).toFixed(1)} and ${(delay.max / 1e6).toFixed(1)} ms`,
+    `${(delay.percentile(50) / 1e6).toFixed(1)} and ${(delay.max / 1e6).toFixed(1)} ms (at most 10)`,
   );
   row('memory of index and places', `${megabytes(used)}, after the merge ${megabytes(heap() - before)}`);
   row('states', [...states].map(([state, number]) => `${state} ${number}`).join(', '));
