@@ -102,7 +102,10 @@ async function heatBefore(folder: string, first: HistoryCommit | undefined): Pro
   if (parent === undefined) return index;
   const parser = new LogParser((commit) => index.apply(commit));
   const [command = 'log', ...rest] = logArguments;
-  parser.push((await git(folder, [command, '--reverse', ...rest, parent, '--'])).toString('utf8'));
+  const read = (...how: string[]): Promise<Buffer> =>
+    git(folder, [command, '--reverse', ...rest, ...how, parent, '--']);
+  // As in the editor: a clone without the content of old versions follows only what was renamed and not edited.
+  parser.push((await read().catch(() => read('-M100%'))).toString('utf8'));
   parser.end();
   return index;
 }
