@@ -67,7 +67,8 @@ export function scanHeadings(text: string, from: number, line: number, limit = I
     }
     const heading = atx.exec(content);
     if (heading) {
-      const markdown = (heading[2] ?? '').replace(/(^|[ \t]+)#+[ \t]*$/, '').trim();
+      const text = heading[2] ?? '';
+      const markdown = text.slice(0, closingAt(text)).trim();
       headings.push({ level: heading[1]?.length ?? 1, markdown, start, end: next, line });
       paragraph = undefined;
       continue;
@@ -89,4 +90,20 @@ export function scanHeadings(text: string, from: number, line: number, limit = I
       paragraph = { start, line, lines: [content.trim()] };
   }
   return firstText ? { headings, firstText } : { headings };
+}
+
+/**
+ * Where the blanks and `#`s that may end a heading's text begin. Looks once at each character: a regular expression would
+ * look again and again.
+ */
+export function closingAt(text: string): number {
+  const full = text.trimEnd().length;
+  let end = full;
+  while (end > 0 && text.charAt(end - 1) === '#') end--;
+  return end === full || (end > 0 && !/[ \t]/.test(text.charAt(end - 1))) ? full : text.slice(0, end).trimEnd().length;
+}
+
+/** A text without the blank lines above it and the blanks below it. */
+export function withoutBlankEnds(text: string): string {
+  return text.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd();
 }

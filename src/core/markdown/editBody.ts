@@ -1,4 +1,5 @@
 import { NotesError } from '../errors';
+import { closingAt, withoutBlankEnds } from './blocks';
 import { endOfLine, splitNote } from './split';
 import { printTitle } from './printNote';
 import { plainLine } from './title';
@@ -31,8 +32,15 @@ export function editTitle(text: string, title: string, eol: string): string {
 /** @param source a heading's whole lines */
 function withText(source: string, title: string): string {
   const first = endOfLine(source, 0);
-  const atx = /^( {0,3}#{1,6})([ \t]*)(.*?)([ \t]+#+[ \t]*|[ \t]*)(\r?\n?)$/.exec(source.slice(0, first + 1));
-  if (atx) return (atx[1] ?? '') + (atx[2] === '' ? ' ' : (atx[2] ?? ' ')) + title + (atx[4] ?? '') + (atx[5] ?? '');
+  const mark = /^ {0,3}#{1,6}/.exec(source)?.[0];
+  if (mark !== undefined) {
+    const line = source.slice(mark.length, source.charAt(first - 1) === '\r' ? first - 1 : first);
+    const gap = /^[ \t]*/.exec(line)?.[0] ?? '';
+    const text = line.slice(gap.length);
+    return (
+      mark + (gap === '' ? ' ' : gap) + title + text.slice(closingAt(text)) + source.slice(mark.length + line.length)
+    );
+  }
   const underline = source.trimEnd().lastIndexOf('\n') + 1;
   const end = source.charAt(underline - 2) === '\r' ? '\r\n' : '\n';
   return title + end + source.slice(underline);
@@ -43,7 +51,7 @@ export function editBody(text: string, body: string, eol: string): string {
   const split = splitNote(text);
   const heading = titleHeading(text, split);
   const from = heading ? heading.end : split.body;
-  const trimmed = body.replace(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+|\s+$/g, '');
+  const trimmed = withoutBlankEnds(body.replace(/\r\n?/g, '\n'));
   const lines = trimmed === '' ? '' : `${eol}${trimmed.replaceAll('\n', eol)}${eol}`;
   const head = text.slice(0, from);
   return head + (head === '' || head.endsWith('\n') ? '' : eol) + lines;

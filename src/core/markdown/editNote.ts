@@ -1,12 +1,13 @@
 import { NotesError } from '../errors';
 import type { Confirmation, Status } from '../note/note';
-import { loadYaml, readGeneralYaml, type YamlPackages } from './generalYaml';
+import { loadYaml, longestGeneral, readGeneralYaml, type YamlPackages } from './generalYaml';
 import { readPlainYaml } from './plainYaml';
 import { checkAnchors, editAnchors, type AnchorEdit } from './editAnchors';
 import { editBody, editTitle } from './editBody';
 import { editList } from './editList';
 import { confirmedEntry } from './printNote';
 import { scalarEntry } from './printYaml';
+import { longestNote } from './parseNote';
 import { splitNote } from './split';
 import { emptyMap, sameValue, type MapValue, type Value } from './value';
 import { YamlEditor } from './yamlEdit';
@@ -70,6 +71,9 @@ export async function editNote(file: string, text: string, edit: NoteEdit): Prom
 }
 
 function apply(text: string, edit: NoteEdit, packages: YamlPackages): string {
+  if (text.length > longestNote) {
+    throw new NotesError('too-large', 'The note is longer than a million characters. Shorten it first.');
+  }
   const eol = /\r\n|\n/.exec(text)?.[0] ?? '\n';
   let result = changesMatter(edit) ? applyToMatter(text, edit, eol, packages) : text;
   if (edit.title !== undefined) result = editTitle(result, edit.title, eol);
@@ -88,6 +92,10 @@ function applyToMatter(text: string, edit: NoteEdit, eol: string, packages: Yaml
   }
   const { start, end } = split.matter ?? { start: split.start, end: split.start };
   const matter = text.slice(start, end);
+  if (matter.length > longestGeneral) {
+    const size = `${longestGeneral / 1024} KiB`;
+    throw new NotesError('invalid-note', `The front matter is longer than ${size}. Shorten it, or change it by hand.`);
+  }
   const before = readMatter(matter, packages);
   const editor = new YamlEditor(packages.yaml, matter, eol);
   editFields(editor, edit, before);

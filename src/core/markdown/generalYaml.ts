@@ -1,5 +1,5 @@
 import type * as yaml from 'yaml';
-import type { LineCounter, Node, Pair, YAMLMap } from 'yaml';
+import type { Document, LineCounter, Node, Pair, YAMLMap } from 'yaml';
 import type * as grayMatter from 'gray-matter';
 import type { Problem, ProblemCode } from '../note/note';
 import { emptyMap, isNull, none, type Item, type MapValue, type Value } from './value';
@@ -20,6 +20,9 @@ export interface GeneralYaml {
 export const longestGeneral = 32 * 1024;
 const blankLines = 400;
 const deepest = 40;
+/** More of them open than any front matter has, those in texts counted too. */
+const brackets = 100;
+const tooDeep = 'The front matter is nested too deeply. Write it flatter.';
 
 /** Loads the packages. */
 export async function loadYaml(): Promise<YamlPackages> {
@@ -35,7 +38,7 @@ export async function loadYaml(): Promise<YamlPackages> {
  */
 export function readGeneralYaml(matter: string, packages: YamlPackages): GeneralYaml {
   const refusal = tooMuch(matter);
-  if (refusal !== undefined) return { map: emptyMap, problems: [problemAt(1, 'yaml-unsafe', refusal)] };
+  if (refusal) return { map: emptyMap, problems: [problemAt(refusal.line, 'yaml-unsafe', refusal.message)] };
   let found: GeneralYaml = { map: emptyMap, problems: [] };
   const parse = (part: string) => {
     // gray-matter cuts between the \r and the \n before the closing line.
@@ -60,14 +63,27 @@ function problemAt(line: number, code: ProblemCode, message: string): Omit<Probl
   return { line, code, severity: 'error', message };
 }
 
-function tooMuch(matter: string): string | undefined {
+/** What would cost the reader more than a moment, and the line of the file on which it is. */
+function tooMuch(matter: string): { line: number; message: string } | undefined {
   if (matter.length > longestGeneral) {
-    return `The front matter is longer than ${longestGeneral / 1024} KiB and not in the plain form. Shorten it, or write one key a line.`;
+    const message = `The front matter is longer than ${longestGeneral / 1024} KiB and not in the plain form. Shorten it, or write one key a line.`;
+    return { line: 1, message };
   }
   let blank = 0;
-  for (const line of matter.split('\n')) {
+  let open = 0;
+  for (const [index, line] of matter.split('\n').entries()) {
     blank = line.trim() === '' ? blank + 1 : 0;
-    if (blank > blankLines) return `The front matter holds more than ${blankLines} blank lines in a row. Delete them.`;
+    if (blank > blankLines) {
+      const message = `The front matter holds more than ${blankLines} blank lines in a row. Delete them.`;
+      return { line: index + 2, message };
+    }
+    let deepestHere = (/^ *(?:[-?:] +)*/.exec(line)?.[0] ?? '').replace(/ /g, '').length;
+    for (const char of line) {
+      if (char === '[' || char === '{') open++;
+      else if ((char === ']' || char === '}') && open > 0) open--;
+      deepestHere = Math.max(deepestHere, open);
+    }
+    if (deepestHere > brackets) return { line: index + 2, message: tooDeep };
   }
   return undefined;
 }
@@ -92,12 +108,17 @@ class GeneralReader {
         uniqueKeys: false,
         lineCounter: this.lines,
         prettyErrors: false,
-        logLevel: 'silent',
+        // Less would also silence the error that a second document is.
+        logLevel: 'error',
         merge: false,
       });
       for (const error of document.errors) {
         end = Math.min(end, error.pos[0]);
-        this.problem(error.pos[0], 'yaml-syntax', `The front matter is not valid YAML: ${sentence(error.message)}`);
+        this.problem(
+          this.opened(document, error.pos[0]),
+          'yaml-syntax',
+          `The front matter is not valid YAML: ${sentence(error.message)}`,
+        );
       }
       for (const warning of document.warnings) {
         this.problem(warning.pos[0], 'yaml-unsafe', `${sentence(warning.message)} It is not followed; delete it.`);
@@ -108,9 +129,22 @@ class GeneralReader {
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;
       // The reader calls itself once a level: the stack ran out.
-      this.problem(0, 'yaml-unsafe', 'The front matter is nested too deeply. Write it flatter.');
+      this.problem(0, 'yaml-unsafe', tooDeep);
       return { map: emptyMap, problems: this.problems };
     }
+  }
+
+  /** Of an error at the end of what was never closed: where that began. */
+  private opened(document: Document.Parsed, at: number): number {
+    let from = at;
+    this.yaml.visit(document, {
+      Node: (_, node) => {
+        const [start, end] = node.range ?? [0, 0];
+        const closes = this.yaml.isScalar(node) ? node.type?.startsWith('QUOTE') : 'flow' in node && node.flow;
+        if (closes === true && start < at && at <= end + 1) from = start;
+      },
+    });
+    return from;
   }
 
   private notMap(contents: unknown): MapValue {
@@ -175,7 +209,7 @@ class GeneralReader {
       return none;
     }
     if (depth > deepest) {
-      this.problem(offset, 'yaml-unsafe', 'The front matter is nested too deeply. Write it flatter.');
+      this.problem(offset, 'yaml-unsafe', tooDeep);
       return none;
     }
     if (node.tag?.startsWith('tag:yaml.org,2002:') === false) {

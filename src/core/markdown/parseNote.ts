@@ -9,6 +9,7 @@ import { splitNote, type Split } from './split';
 import { plainLine } from './title';
 import { titleHeading } from './titleHeading';
 import { suspicions } from './suspicions';
+import { visible } from '../util/visible';
 import { emptyMap, type MapValue } from './value';
 
 /** What a note file says, and what is wrong with it. */
@@ -22,6 +23,8 @@ export interface ParsedNote {
 
 /** A longer note is read at its head only, in characters. */
 export const longestNote = 1024 * 1024;
+/** Longer front matter is not read, in characters. */
+const longestMatter = 256 * 1024;
 
 /**
  * Reads a note. Never rejects on what the file holds: what is wrong is a problem. The packages that read front matter of
@@ -56,7 +59,7 @@ function parse(
   found.push(...suspicions(text, split));
   const note: Note = { title: title ?? nameOf(file), ...fields };
   found.sort((a, b) => a.line - b.line);
-  return { note, problems: found.map((problem) => ({ file, ...problem })), lines };
+  return { note, problems: found.map((problem) => ({ file, ...problem, message: visible(problem.message) })), lines };
 }
 
 function cut(text: string, found: FoundProblem[]): string {
@@ -83,6 +86,11 @@ function readMatter(
   }
   const { start, end } = split.matter;
   const matter = text.slice(start, end);
+  if (matter.length > longestMatter) {
+    const message = `The front matter is longer than ${longestMatter / 1024} KiB, so it is not read. Shorten it.`;
+    found.push({ line: 1, code: 'too-large', severity: 'error', message });
+    return emptyMap;
+  }
   const conflict = blankConflicts(matter);
   if (conflict === undefined) {
     const plain = readPlainYaml(matter, 2);
@@ -97,6 +105,10 @@ function readMatter(
 function faultProblem(fault: NonNullable<Split['fault']>): FoundProblem {
   if (fault.kind === 'unclosed') {
     const message = 'The front matter is not closed. Add a line "---" below it.';
+    return { line: 1, code: 'front-matter-unclosed', severity: 'error', message };
+  }
+  if (fault.kind === 'line-ends') {
+    const message = 'The lines end in carriage returns alone. Save the note with the line ends of Unix or Windows.';
     return { line: 1, code: 'front-matter-unclosed', severity: 'error', message };
   }
   const message = `The front matter must be YAML. Delete "${fault.text.slice(0, 40)}" after the first "---".`;

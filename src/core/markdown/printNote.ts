@@ -1,5 +1,6 @@
 import type { Anchor } from '../anchor/anchor';
 import type { Confirmation, Status } from '../note/note';
+import { withoutBlankEnds } from './blocks';
 import { blockEntry, listEntry, mapEntry, mapLines, mapListEntry, scalarEntry, type PrintedEntry } from './printYaml';
 
 /** What a new note is made of. Only the title is needed; what is absent or empty is not written. */
@@ -37,7 +38,7 @@ export function printNewNote(note: NewNote): string {
     ...scalar('source', note.source),
   ];
   const matter = entries.length > 0 ? `---\n${mapLines(entries).join('\n')}\n---\n\n` : '';
-  const body = note.body?.replace(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+|\s+$/g, '') ?? '';
+  const body = withoutBlankEnds(note.body?.replace(/\r\n?/g, '\n') ?? '');
   return `${matter}# ${printTitle(note.title)}\n${body === '' ? '' : `\n${body}\n`}`;
 }
 

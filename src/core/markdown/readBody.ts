@@ -1,5 +1,5 @@
 import type { NoteBody } from '../note/note';
-import { scanHeadings } from './blocks';
+import { scanHeadings, withoutBlankEnds } from './blocks';
 import { titleHeading } from './titleHeading';
 import { splitNote } from './split';
 import { plainLine } from './title';
@@ -12,7 +12,7 @@ export function readBody(text: string): NoteBody {
   const headings = scanHeadings(text, split.body, split.bodyLine).headings.filter(
     ({ level, start: at }) => level <= 2 && at >= start,
   );
-  const trimmed = (from: number, to: number) => text.slice(from, to).replace(/^(?:[ \t]*\r?\n)+|\s+$/g, '');
+  const trimmed = (from: number, to: number) => withoutBlankEnds(text.slice(from, to));
   return {
     decision: trimmed(start, headings[0]?.start ?? text.length),
     sections: headings.map((heading, at) => ({

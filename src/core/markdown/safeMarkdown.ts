@@ -28,14 +28,18 @@ export async function noteToSafeMarkdown(markdown: string, file: string): Promis
 /** Control characters and bidirectional overrides. */
 const hidden = /[^\P{Cc}\n\t]|[\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
-/** More marks than a person writes: a parser's time may grow with their square. */
-const mostMarks = 1500;
+/** More marks of a kind than a person writes: a parser's time may grow with their square. */
+const mostMarks: Readonly<Record<string, number>> = { '*': 500, _: 500, '[': 200, '<': 200, '`': 1000 };
 
 /** Takes out what no person writes and what costs a parser its time. */
 function flatten(text: string): string {
-  let marks = 0;
+  const seen: Record<string, number> = {};
   for (let at = 0; at < text.length; at++) {
-    if ('*_[<`'.includes(text.charAt(at)) && ++marks > mostMarks) return flatten(`${text.slice(0, at)}…`);
+    const mark = text.charAt(at);
+    const most = mostMarks[mark];
+    if (most === undefined) continue;
+    seen[mark] = (seen[mark] ?? 0) + 1;
+    if (seen[mark] > most) return flatten(`${text.slice(0, at)}…`);
   }
   return text.replace(/([[\]*_`~<>!&(){}#+-])\1{99,}/g, (run) => run.slice(0, 100)).replace(deepContainers, '');
 }

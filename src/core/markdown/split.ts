@@ -9,7 +9,7 @@ export interface Split {
   /** 1-based line on which the body starts. */
   readonly bodyLine: number;
   /** What is wrong with the lines of dashes. */
-  readonly fault?: { readonly kind: 'language' | 'unclosed'; readonly text: string };
+  readonly fault?: { readonly kind: 'language' | 'unclosed' | 'line-ends'; readonly text: string };
 }
 
 const fence = '---';
@@ -21,6 +21,7 @@ export function splitNote(text: string): Split {
   if (!text.startsWith(fence, start) || text.charAt(start + 3) === '-') return none;
   const opened = endOfLine(text, start);
   const rest = text.slice(start + 3, opened).trim();
+  if (rest.includes('\r')) return { ...none, fault: { kind: 'line-ends', text: '' } };
   if (rest !== '') return { ...none, fault: { kind: 'language', text: rest } };
   const matterStart = opened + 1;
   if (opened === text.length) return { ...none, fault: { kind: 'unclosed', text: '' } };

@@ -14,6 +14,7 @@ export class YamlEditor {
   private readonly yaml: Yaml;
   private readonly eol: string;
   private current: string;
+  private parsed: { readonly map: YAMLMap | undefined } | undefined;
 
   /**
    * @param text whole lines, the last one with its line end
@@ -32,6 +33,11 @@ export class YamlEditor {
 
   /** The outermost map; `undefined` when there is nothing yet. */
   root(): YAMLMap | undefined {
+    this.parsed ??= { map: this.parse() };
+    return this.parsed.map;
+  }
+
+  private parse(): YAMLMap | undefined {
     const document = this.yaml.parseDocument(this.current, {
       schema: 'failsafe',
       uniqueKeys: false,
@@ -392,6 +398,7 @@ export class YamlEditor {
 
   private splice(from: number, to: number, text: string): void {
     this.current = this.current.slice(0, from) + text + this.current.slice(to);
+    this.parsed = undefined;
   }
 }
 

@@ -27,6 +27,8 @@ export function readFields(map: MapValue): { fields: Fields; problems: readonly 
   return { fields, problems: reader.problems, lines: { ...(id === undefined ? {} : { id }), code: reader.codeLines } };
 }
 
+/** A note about more places is no note, and each place costs a look. */
+const mostAnchors = 500;
 /** A number that a line of a file can have. */
 const line = String.raw`(\d{1,9})`;
 const range = new RegExp(String.raw`^\s*${line}\s*(?:[-–]\s*${line}\s*)?$`);
@@ -95,7 +97,7 @@ class FieldReader {
 
   private day(key: string): string | undefined {
     const text = this.text(key);
-    if (text !== undefined && !day.test(text)) {
+    if (text !== undefined && !isDay(text)) {
       this.problem(
         this.entry(key)?.line ?? 1,
         'wrong-type',
@@ -188,7 +190,12 @@ class FieldReader {
     if (items.length === 0) {
       this.problem(entry.line, 'missing-anchor', '"code" names no file. Add "- path: …", or delete the line.');
     }
-    return items.flatMap((item) => this.anchor(item) ?? []);
+    const beyond = items[mostAnchors];
+    if (beyond) {
+      const message = `The note has more than ${mostAnchors} anchors; the rest is not read. Write several notes.`;
+      this.problem(beyond.line, 'too-large', message);
+    }
+    return items.slice(0, mostAnchors).flatMap((item) => this.anchor(item) ?? []);
   }
 
   private anchor(item: Item): Anchor | undefined {
@@ -267,6 +274,11 @@ class FieldReader {
 
 function withoutLastBreak(text: string): string {
   return text.endsWith('\n') ? text.slice(0, -1) : text;
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  return day.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text.slice(0, 10));
 }
 
 /** A path alone stands for an entry that has nothing else. */

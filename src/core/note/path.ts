@@ -28,9 +28,18 @@ export function checkPath(written: string): CheckedPath {
   for (const segment of segments) {
     if (segment === '') return { reason: 'holds an empty folder name' };
     if (leaves(segment)) return { reason: 'may not step out of its folder with "." or ".."' };
-    if (segment.toLowerCase() === '.git') return { reason: 'leads into the ".git" folder' };
+    if (isGit(segment)) return { reason: 'leads into the ".git" folder' };
   }
   return { path: segments.join('/') };
+}
+
+/** Git's own folder, in every spelling that some disk takes for it: case, ends, streams, short names, ignored characters. */
+function isGit(segment: string): boolean {
+  const [name = ''] = segment
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase()
+    .split(':');
+  return /^(?:\.git|git~\d+)[. ]*$/.test(name);
 }
 
 /** Dots, plainly or percent-encoded; Windows drops trailing dots and spaces, so `.. ` counts. */

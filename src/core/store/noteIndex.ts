@@ -1,5 +1,6 @@
 import type { Note, Problem } from '../note/note';
 import { MultiMap } from '../util/multiMap';
+import { visible } from '../util/visible';
 import type { Held } from './held';
 import { linksOf, referencesOf } from './links';
 import type { AnchoredNote, NoteEntry, NoteLink, StoreChange } from './noteStore';
@@ -196,7 +197,7 @@ export class NoteIndex {
         line: idLine,
         code: 'duplicate-id',
         severity: 'error',
-        message: `This note has the same id as ${owner}. Give one of them a new id.`,
+        message: `This note has the same id as ${visible(owner)}. Give one of them a new id.`,
       },
     ];
   }

@@ -7,6 +7,7 @@ import { splitNote } from '../markdown/split';
 import type { ProblemCode } from '../note/note';
 import type { Compactor } from './compact';
 import { hashBytes, hashText } from '../util/hash';
+import { visible } from '../util/visible';
 import type { Held } from './held';
 import type { NoteEntry, NoteText } from './noteStore';
 import { isRacy } from './racy';
@@ -73,7 +74,7 @@ function failed(file: string, error: unknown): Held | undefined {
     ? `The name of ${file} is not valid UTF-8, so it cannot be opened. Rename it.`
     : (failure?.message ?? `Could not read ${file}.`);
   return {
-    entry: { file, note: undefined, problems: [{ file, line: 1, code, severity: 'error', message }] },
+    entry: { file, note: undefined, problems: [{ file, line: 1, code, severity: 'error', message: visible(message) }] },
     idLine: 1,
     codeLines: [],
     stamp: undefined,
