@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Diagnostic, languages, Position, Range, Uri, window, workspace } from 'vscode';
+import { type Diagnostic, extensions, languages, Position, Range, Uri, window, workspace } from 'vscode';
+import { hostileRows } from '../support/hostile';
 import { writeFiles } from '../support/sampleNotes';
 import { activate, closeEditors, erase, eventually, folder } from './support/window';
 
@@ -35,6 +37,28 @@ describe('problems of notes', () => {
     );
     erase(repo, '.decisions/bad.md');
     await eventually(() => assert.deepEqual(problems('.decisions/bad.md'), []));
+  });
+
+  it('stand at the right line of every hostile note, and leave the good note alone', async function () {
+    this.timeout(60_000);
+    const fixtures = join(
+      extensions.getExtension('decision-notes.decision-notes')?.extensionPath ?? '',
+      'test/fixtures',
+    );
+    writeFiles(repo, { 'deep/good.ts': 'good();\n', 'deep/.decisions/good.md': good });
+    cpSync(join(fixtures, 'hostile'), join(repo, 'deep/.decisions'), { recursive: true });
+    await eventually(() => {
+      for (const [name, expected] of hostileRows) {
+        const found = problems(`deep/.decisions/${name}.md`).map(
+          ({ code, range }) => `${typeof code === 'string' ? code : ''}@${range.start.line + 1}`,
+        );
+        if (expected === '') assert.deepEqual(found, [], name);
+        else assert.ok(found.includes(expected), `${name}: ${found.join(' ')}`);
+      }
+    }, 40_000);
+    assert.deepEqual(problems('deep/.decisions/good.md'), []);
+    erase(repo, 'deep');
+    await eventually(() => assert.deepEqual(problems('deep/.decisions/conflict-field.md'), []), 20_000);
   });
 
   it('are shown for hostile file names', async () => {

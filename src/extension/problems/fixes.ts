@@ -28,7 +28,9 @@ export class NoteFixes implements CodeActionProvider {
     const actions: CodeAction[] = [];
     for (const diagnostic of context.diagnostics) {
       if (diagnostic.source !== source || typeof diagnostic.code !== 'string') continue;
-      const fix = fixFor({ code: diagnostic.code as ProblemCode });
+      const problem = { code: diagnostic.code as ProblemCode, line: diagnostic.range.start.line + 1 };
+      const top = place.root.toUri('');
+      const fix = fixFor(problem, document.getText(), top.scheme === 'file' ? top.fsPath : undefined);
       const edit = fix && (await editOf(place.root, document, fix));
       if (!edit) continue;
       const action = new CodeAction(titleOf(fix), CodeActionKind.QuickFix);
@@ -42,7 +44,16 @@ export class NoteFixes implements CodeActionProvider {
 }
 
 function titleOf(fix: Fix): string {
-  return fix === 'new-id' ? l10n.t('Give the note an id of its own') : l10n.t('Make the front matter YAML');
+  switch (fix.kind) {
+    case 'new-id':
+      return l10n.t('Give the note an id of its own');
+    case 'plain-front-matter':
+      return l10n.t('Make the front matter YAML');
+    case 'open-front-matter':
+      return l10n.t('Add the line "---" above the front matter');
+    case 'line':
+      return l10n.t('Replace {0} with {1}', fix.from, fix.to);
+  }
 }
 
 /** The repair as an edit of the open document; `undefined` where it cannot be made without harm. */
