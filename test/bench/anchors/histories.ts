@@ -6,7 +6,7 @@ import { commitRevision, textAt } from '../../../src/node/revision';
 import { calibrationTable } from './calibration';
 import { compare, type EvidenceKind, type Judged } from './case';
 import { figuresTable, groupBy } from './figures';
-import { timePeers, type PeerTimes } from './peers';
+import { timePeers, type PeerName, type PeerTimes } from './peers';
 import { option, show } from './report';
 import { readTasks, repositoryOf, type AnchorTask } from './tasks';
 
@@ -59,30 +59,40 @@ async function run(program: string, task: AnchorTask, kind: EvidenceKind, withPe
     after: new Map<string, string>(),
     expected,
   };
-  const peers = withPeers ? timePeers(task, folder, original, present) : {};
+  const peers = withPeers ? timePeers(task, folder, original, present) : { failed: [] };
   return { ...compare(question, location, milliseconds), task, peers };
 }
 
+const quantile = (times: readonly number[], share: number): number =>
+  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
+
+/** The engine's times beside a peer's, on the tasks that `of` chooses and the peer answered. */
+function speedRow(name: string, judged: readonly Timed[], peer: PeerName, of: (one: Timed) => boolean): string {
+  const chosen = judged.filter(of);
+  const both = chosen.flatMap(({ milliseconds, peers }) => {
+    const other = peers[peer];
+    return other === undefined ? [] : [{ ours: milliseconds, theirs: other }];
+  });
+  const failed = chosen.filter(({ peers }) => peers.failed.includes(peer)).length;
+  const [ours, theirs] = [both.map((one) => one.ours), both.map((one) => one.theirs)];
+  const cells = [0.5, 0.95].map((share) => {
+    const [mine, other] = [quantile(ours, share), quantile(theirs, share)];
+    return `${mine.toFixed(2).padStart(9)}${other.toFixed(2).padStart(9)}${(mine / other).toFixed(2).padStart(7)}`;
+  });
+  const note = failed > 0 ? `   the peer failed on ${failed} more` : '';
+  return `${name.padEnd(34)}${String(both.length).padStart(5)}${cells.join('  ')}${note}`;
+}
+
 function speed(judged: readonly Timed[]): string {
-  const at = (times: readonly number[], share: number): number =>
-    [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
-  const row = (name: string, peer: keyof PeerTimes): string => {
-    const both = judged.flatMap(({ milliseconds, peers }) => {
-      const other = peers[peer];
-      return other === undefined ? [] : [{ ours: milliseconds, theirs: other }];
-    });
-    const [ours, theirs] = [both.map((one) => one.ours), both.map((one) => one.theirs)];
-    const cells = [0.5, 0.95].map((share) => {
-      const [mine, other] = [at(ours, share), at(theirs, share)];
-      return `${mine.toFixed(2).padStart(9)}${other.toFixed(2).padStart(9)}${(mine / other).toFixed(2).padStart(7)}`;
-    });
-    return `${name.padEnd(22)}${String(both.length).padStart(5)}${cells.join('  ')}`;
-  };
+  const same = ({ task }: Timed): boolean => task.expected?.path === task.from.place.path;
+  const head = ['n', 'median', 'peer', 'ratio', 'p95', 'peer', 'ratio'];
+  const widths = [5, 9, 9, 7, 11, 9, 7];
   return [
-    `${'ms beside'.padEnd(22)}${'n'.padStart(5)}${'median'.padStart(9)}${'peer'.padStart(9)}${'ratio'.padStart(7)}${'p95'.padStart(11)}${'peer'.padStart(9)}${'ratio'.padStart(7)}`,
-    row('git diff, same file', 'gitDiff'),
-    row('approx-string-match', 'approximate'),
-    row('git log --follow', 'gitFollow'),
+    `${'ms beside'.padEnd(34)}${head.map((title, index) => title.padStart(widths[index]!)).join('')}`,
+    speedRow('git diff of the file, all', judged, 'gitDiff', () => true),
+    speedRow('git diff, found in the same file', judged, 'gitDiff', same),
+    speedRow('approx-string-match, same file', judged, 'approximate', same),
+    speedRow('git log --follow, in another file', judged, 'gitFollow', (one) => !same(one)),
   ].join('\n');
 }
 
