@@ -47,6 +47,7 @@ class Session {
   readonly #questions: Question[] = [];
   #timer: NodeJS.Timeout | undefined;
   #head = '';
+  #unsent = '';
   #body: { chunks: Buffer[]; left: number; keep: boolean } | undefined;
 
   readonly #child: ChildProcessWithoutNullStreams;
@@ -68,7 +69,18 @@ class Session {
       this.#questions.push({ maxBytes, answer });
       this.#keepProgram(true);
       this.#wait();
-      this.#child.stdin.write(`${name}\n`);
+      this.#send(name);
+    });
+  }
+
+  /** Questions of one turn go out in one write. */
+  #send(name: string): void {
+    this.#unsent += `${name}\n`;
+    if (this.#unsent.length > name.length + 1) return;
+    queueMicrotask(() => {
+      const lines = this.#unsent;
+      this.#unsent = '';
+      if (this.alive) this.#child.stdin.write(lines);
     });
   }
 

@@ -3,7 +3,6 @@ import { type Files } from '../core/host';
 import { NotesError } from '../core/errors';
 import { type CatFile } from './catFile';
 import { type GitProgram } from './program';
-import { renames } from './renames';
 
 const maxBlobBytes = 8 * 1024 * 1024;
 const maxRemembered = 8;
@@ -31,7 +30,7 @@ export async function textAt(objects: CatFile, commit: string, path: string): Pr
 
 /** `to` is a full commit id. */
 export function commitRevision(git: GitProgram, objects: CatFile, to: string): Revision {
-  const past = history(git, objects, to, [to]);
+  const past = history(git, objects, [to]);
   let listed: Promise<readonly string[]> | undefined;
   const present: Evidence = {
     text: (path) => textAt(objects, to, path),
@@ -57,7 +56,7 @@ export function commitRevision(git: GitProgram, objects: CatFile, to: string): R
 
 /** The files on disk, uncommitted changes included. `head`: the commit that they are based on. */
 export function treeRevision(git: GitProgram, objects: CatFile, files: Files, head: string | undefined): Revision {
-  const past = head === undefined ? {} : history(git, objects, head, []);
+  const past = head === undefined ? {} : history(git, objects, []);
   let listed: Promise<readonly string[]> | undefined;
   const present: Evidence = {
     async text(path) {
@@ -83,15 +82,14 @@ export function treeRevision(git: GitProgram, objects: CatFile, files: Files, he
   return { evidence: (withHistory) => (withHistory ? { ...present, ...past } : present) };
 }
 
-type History = Required<Pick<Evidence, 'original' | 'changes' | 'follow'>>;
+/** Renames are not asked for: what changed since leads to the file sooner than walking the history does. */
+type History = Required<Pick<Evidence, 'original' | 'changes'>>;
 
 /** What git knows of the past. `against`: what `diff` compares an old commit with; nothing means the work tree. */
-function history(git: GitProgram, objects: CatFile, head: string, against: readonly string[]): History {
+function history(git: GitProgram, objects: CatFile, against: readonly string[]): History {
   const deltas = new Map<string, Promise<readonly FileDelta[] | undefined>>();
-  const followed = renames(git);
   return {
     original: (commit, path) => textAt(objects, commit, path),
-    follow: (commit, path) => followed.follow(commit, path, head),
     changes(commit) {
       let known = deltas.get(commit);
       if (!known) {

@@ -52,21 +52,24 @@ function trimEnds(a: Int32Array, b: Int32Array, gap: Gap, map: Int32Array): Gap 
 }
 
 function uniqueMatches(table: LineTable, a: Int32Array, b: Int32Array, gap: Gap): [number, number][] {
-  const inA = new Map<number, number>();
+  // By id: the line that has it plus one, or minus one when several have it.
+  const inA = table.scratch(0);
+  const inB = table.scratch(1);
   for (let i = gap.a0; i < gap.a1; i++) {
     const id = a[i] ?? 0;
-    if (!table.isWeak(id)) inA.set(id, inA.has(id) ? -1 : i);
+    if (!table.isWeak(id)) inA[id] = inA[id] === 0 ? i + 1 : -1;
   }
-  const inB = new Map<number, number>();
   for (let j = gap.b0; j < gap.b1; j++) {
     const id = b[j] ?? 0;
-    if (inA.has(id)) inB.set(id, inB.has(id) ? -1 : j);
+    if (inA[id] !== 0) inB[id] = inB[id] === 0 ? j + 1 : -1;
   }
   const pairs: [number, number][] = [];
-  for (const [id, i] of inA) {
-    const j = inB.get(id);
-    if (i >= 0 && j !== undefined && j >= 0) pairs.push([i, j]);
+  for (let i = gap.a0; i < gap.a1; i++) {
+    const id = a[i] ?? 0;
+    if ((inA[id] ?? 0) > 0 && (inB[id] ?? 0) > 0) pairs.push([i, (inB[id] ?? 0) - 1]);
   }
+  for (let i = gap.a0; i < gap.a1; i++) inA[a[i] ?? 0] = 0;
+  for (let j = gap.b0; j < gap.b1; j++) inB[b[j] ?? 0] = 0;
   return longestRising(pairs);
 }
 

@@ -4,13 +4,18 @@ import type { Evidence, FileDelta } from './evidence';
 import { isWeak, normalise } from './lines';
 import { sureEnough } from './model';
 import { pastText, type Past } from './past';
-import { pathLikeness, stem } from './paths';
+import { likenessTo, stem } from './paths';
+import { LineTable } from './lineTable';
 import { PresentFile } from './present';
 import { beyondDoubt, rank, score, type Scored } from './rank';
 
 /** How many files are compared in full, how many are read to choose those, and how many names a search may answer. */
 const mostCompared = 10;
 const mostRead = 120;
+/** The files with the likeliest paths are tried by themselves first: a renamed file is mostly among them. */
+const firstRead = 16;
+/** From this confidence on, the files with less likely paths are not read. */
+const likelyEnough = 0.93;
 /** At least so many files are compared before one of them is taken for certain. */
 const fewest = 3;
 const grepLimit = 400;
@@ -25,18 +30,26 @@ export async function elsewhere(
 ): Promise<Scored[]> {
   const deltas = anchor.commit === undefined ? undefined : await evidence.changes?.(anchor.commit);
   const found: Scored[] = [];
+  const table = new LineTable();
   const compared = new Set<string>();
   const modified = new Set(deltas?.filter((delta) => delta.kind === 'modified').map((delta) => delta.path));
   const compare = async ({ path, text }: File): Promise<void> => {
     compared.add(path);
     const before =
       anchor.commit !== undefined && modified.has(path) ? await evidence.original?.(anchor.commit, path) : undefined;
-    found.push(...score(past, new PresentFile(path, text), stays, before));
+    found.push(...score(past, new PresentFile(path, text, table), stays, before));
   };
-  for (const file of await candidates(anchor, past, evidence, deltas, cancel)) {
-    if (cancel?.aborted) return [];
-    await compare(file);
-    if (compared.size >= fewest && (rank(past, found)[0]?.confidence ?? 0) >= beyondDoubt) return found;
+  const words = searchWords(past);
+  const likely = await likelyPaths(anchor, evidence, deltas);
+  for (const wide of [false, true]) {
+    const pool = wide ? await widened(anchor, likely, words, evidence) : likely.slice(0, firstRead);
+    for (const file of await candidates(anchor, pool, words, evidence, cancel)) {
+      if (cancel?.aborted) return [];
+      if (compared.has(file.path)) continue;
+      await compare(file);
+      if (compared.size >= fewest && (rank(past, found)[0]?.confidence ?? 0) >= beyondDoubt) return found;
+    }
+    if (likely.length <= firstRead || (rank(past, found)[0]?.confidence ?? 0) >= likelyEnough) break;
   }
   if (stays || anchor.commit === undefined || (rank(past, found)[0]?.confidence ?? 0) >= sureEnough) return found;
   // Slow, and only worth it where the words did not lead there.
@@ -55,13 +68,12 @@ interface File {
 /** The files that share most words with the range, and look most like its file by name. */
 async function candidates(
   anchor: Anchor,
-  past: Past,
+  pool: readonly string[],
+  words: readonly string[],
   evidence: Evidence,
-  deltas: readonly FileDelta[] | undefined,
   cancel: CancelSignal | undefined,
 ): Promise<File[]> {
-  const words = searchWords(past);
-  const pool = await pathPool(anchor, words, evidence, deltas);
+  const likeness = likenessTo(anchor.path);
   const texts = await Promise.all(cancel?.aborted ? [] : pool.map((path) => evidence.text(path)));
   const files = pool.flatMap((path, index) => {
     const text = texts[index];
@@ -74,36 +86,44 @@ async function candidates(
   return files
     .map((file) => ({
       file,
-      score:
-        pathLikeness(anchor.path, file.path) + (2 * file.words.reduce((sum, word) => sum + rarity(word), 0)) / total,
+      score: likeness(file.path) + (2 * file.words.reduce((sum, word) => sum + rarity(word), 0)) / total,
     }))
     .sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1))
     .slice(0, mostCompared)
     .map(({ file }) => file);
 }
 
-/** The paths worth reading, the likeliest first. What has not changed since cannot be where the code went. */
-async function pathPool(
+/** The paths of other files, the likeliest first. What has not changed since cannot be where the code went. */
+async function likelyPaths(
   anchor: Anchor,
-  words: readonly string[],
   evidence: Evidence,
   deltas: readonly FileDelta[] | undefined,
 ): Promise<string[]> {
   const gone = deltas?.find((delta) => delta.path === anchor.path && delta.kind === 'deleted');
   const twins = deltas?.filter((delta) => delta.kind === 'added' && delta.after === gone?.before) ?? [];
-  if (twins.length > 0) return twins.map((delta) => delta.path).slice(0, mostRead);
+  if (twins.length > 0) return twins.map((delta) => delta.path).slice(0, firstRead);
   const fresh = deltas?.filter((delta) => delta.kind !== 'deleted').map((delta) => delta.path);
-  const all = fresh ?? (await evidence.paths());
-  const likely = all
+  const likeness = likenessTo(anchor.path);
+  return (fresh ?? (await evidence.paths()))
     .filter((path) => path !== anchor.path)
-    .map((path) => ({ path, score: pathLikeness(anchor.path, path) }))
+    .map((path) => ({ path, score: likeness(path) }))
     .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
     .map(({ path }) => path);
+}
+
+/** Of many paths, those whose files hold words of the range, or have the name of its file. */
+async function widened(
+  anchor: Anchor,
+  likely: readonly string[],
+  words: readonly string[],
+  evidence: Evidence,
+): Promise<readonly string[]> {
   if (likely.length <= mostRead) return likely;
   const found = await evidence.grep?.(words, grepLimit);
   if (!found) return likely.slice(0, mostRead);
   const grepped = new Set(found);
-  return likely.filter((path) => grepped.has(path) || stem(path) === stem(anchor.path)).slice(0, mostRead);
+  const name = stem(anchor.path);
+  return likely.filter((path) => grepped.has(path) || stem(path) === name).slice(0, mostRead);
 }
 
 /** What to search the tree for: the symbol, the range's longest lines and its longest words. */

@@ -57,7 +57,7 @@ export function measure(
   let same = 1;
   for (let line = past.start; line <= past.end; line++) {
     const id = ids[line] ?? 0;
-    const weight = table.weight(id) / Math.sqrt(Math.max(1, doc.places.get(id)?.length ?? 1));
+    const weight = table.weight(id) / Math.sqrt(Math.max(1, doc.places.count(id)));
     const [low, high] = [map.low[line] ?? -1, map.high[line] ?? -1];
     const alike = map.alike[line] ?? 0;
     total += weight;
@@ -105,7 +105,7 @@ function kinship(table: LineTable, past: Past, ids: Int32Array, doc: Doc): numbe
     const id = ids[line] ?? 0;
     if ((line >= past.start && line <= past.end) || table.isWeak(id)) continue;
     total += table.weight(id);
-    if (doc.places.has(id)) found += table.weight(id);
+    if (doc.places.count(id) > 0) found += table.weight(id);
   }
   return total > 0 ? found / total : 0.5;
 }

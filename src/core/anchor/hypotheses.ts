@@ -104,10 +104,10 @@ function seedWindows(table: LineTable, past: Past, ids: Int32Array, doc: Doc): S
   const votes: { readonly at: number; readonly weight: number }[] = [];
   for (let line = past.start; line <= past.end; line++) {
     const id = ids[line] ?? 0;
-    const places = doc.places.get(id);
-    if (!places || places.length > mostPlaces || table.isWeak(id)) continue;
-    for (const place of places) {
-      votes.push({ at: place - (line - past.start), weight: table.weight(id) / places.length });
+    const count = doc.places.count(id);
+    if (count === 0 || count > mostPlaces || table.isWeak(id)) continue;
+    for (const place of doc.places.lines(id)) {
+      votes.push({ at: place - (line - past.start), weight: table.weight(id) / count });
     }
   }
   votes.sort((a, b) => a.at - b.at);

@@ -7,8 +7,40 @@ export interface Doc {
   readonly raw: readonly string[];
   /** One id a line; lines that are equal when normalised share it. */
   readonly ids: Int32Array;
-  /** Lines by id, in order. Only ids of this document. */
-  readonly places: ReadonlyMap<number, readonly number[]>;
+  /** Where each id is. */
+  readonly places: Places;
+}
+
+/** The lines of a document by id, without an object a line. */
+export class Places {
+  private readonly first: Int32Array;
+  private readonly counts: Int32Array;
+  private readonly next: Int32Array;
+
+  /** @param size larger than every id */
+  constructor(ids: Int32Array, size: number) {
+    this.first = new Int32Array(size).fill(-1);
+    this.counts = new Int32Array(size);
+    this.next = new Int32Array(ids.length);
+    for (let line = ids.length - 1; line >= 0; line--) {
+      const id = ids[line] ?? 0;
+      this.next[line] = this.first[id] ?? -1;
+      this.first[id] = line;
+      this.counts[id] = (this.counts[id] ?? 0) + 1;
+    }
+  }
+
+  /** Number of lines that have this id. */
+  count(id: number): number {
+    return this.counts[id] ?? 0;
+  }
+
+  /** The lines that have this id, in order. */
+  lines(id: number): number[] {
+    const lines: number[] = [];
+    for (let line = this.first[id] ?? -1; line >= 0; line = this.next[line] ?? -1) lines.push(line);
+    return lines;
+  }
 }
 
 /** Gives lines ids, so that comparing is cheap, and remembers what has to be worked out once a distinct line. */
@@ -18,10 +50,8 @@ export class LineTable {
   private readonly normals: string[] = [];
   private readonly weights: number[] = [];
   private readonly gramCache: (Uint16Array | undefined)[] = [];
-  private readonly low: number[] = [];
-  private readonly high: number[] = [];
-  private readonly size: number[] = [];
   private digests: Map<number, number> | undefined;
+  private readonly scratches: (Int32Array | undefined)[] = [];
 
   /** The id of a line. */
   id(raw: string): number {
@@ -51,6 +81,15 @@ export class LineTable {
     return this.normals.push('') - 1;
   }
 
+  /** One of two arrays with a place for every id, all 0; who uses it leaves it so. */
+  scratch(which: 0 | 1): Int32Array {
+    const known = this.scratches[which];
+    if (known && known.length >= this.normals.length) return known;
+    const fresh = new Int32Array(2 * this.normals.length);
+    this.scratches[which] = fresh;
+    return fresh;
+  }
+
   normal(id: number): string {
     return this.normals[id] ?? '';
   }
@@ -66,15 +105,8 @@ export class LineTable {
 
   doc(path: string, raw: readonly string[]): Doc {
     const ids = new Int32Array(raw.length);
-    const places = new Map<number, number[]>();
-    for (let line = 0; line < raw.length; line++) {
-      const id = this.id(raw[line] ?? '');
-      ids[line] = id;
-      const known = places.get(id);
-      if (known) known.push(line);
-      else places.set(id, [line]);
-    }
-    return { path, raw, ids, places };
+    for (let line = 0; line < raw.length; line++) ids[line] = this.id(raw[line] ?? '');
+    return { path, raw, ids, places: new Places(ids, this.normals.length) };
   }
 
   /** Pairs of neighbouring characters of the normalised line, hashed to 16 bits and sorted. */
@@ -85,34 +117,6 @@ export class LineTable {
     this.gramCache[id] = grams;
     return grams;
   }
-
-  /** Whether two lines may have a fair share of grams in common, by 64 bits of each; seldom wrong, and quick. */
-  mayShare(a: number, b: number): boolean {
-    this.sign(a);
-    this.sign(b);
-    const common = bits((this.low[a] ?? 0) & (this.low[b] ?? 0)) + bits((this.high[a] ?? 0) & (this.high[b] ?? 0));
-    return common >= 0.4 * Math.min(this.size[a] ?? 0, this.size[b] ?? 0);
-  }
-
-  private sign(id: number): void {
-    if (this.size[id] !== undefined) return;
-    let [low, high] = [0, 0];
-    for (const gram of this.grams(id)) {
-      const bit = Math.imul(gram, 0x9e3779b1) >>> 26;
-      if (bit < 32) low |= 1 << bit;
-      else high |= 1 << (bit & 31);
-    }
-    this.low[id] = low;
-    this.high[id] = high;
-    this.size[id] = bits(low) + bits(high);
-  }
-}
-
-/** Number of bits set in a 32-bit number. */
-function bits(value: number): number {
-  let count = value - ((value >>> 1) & 0x55555555);
-  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
-  return (((count + (count >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
 function weigh(normal: string): number {
@@ -130,7 +134,7 @@ function gramsOf(text: string): Uint16Array {
 }
 
 /** Number of grams that two sorted lists share. */
-export function shared(a: Uint16Array, b: Uint16Array): number {
+function shared(a: Uint16Array, b: Uint16Array): number {
   let [i, j, count] = [0, 0, 0];
   while (i < a.length && j < b.length) {
     const difference = (a[i] ?? 0) - (b[j] ?? 0);

@@ -10,10 +10,28 @@ export function splitLines(text: string): string[] {
  * indentation, line ends and what formatters disagree about make no difference.
  */
 export function normalise(line: string): string {
-  const bare = line.replace(/\s+/g, '').replace(/['`]/g, '"');
+  let bare = '';
+  let from = 0;
+  for (let index = 0; index < line.length; index++) {
+    const code = line.charCodeAt(index);
+    if (isSpace(code)) {
+      if (index > from) bare += line.slice(from, index);
+      from = index + 1;
+    } else if (code === apostrophe || code === backtick) {
+      bare += `${line.slice(from, index)}"`;
+      from = index + 1;
+    }
+  }
+  bare += line.slice(from);
   const last = bare.charCodeAt(bare.length - 1);
   return last === comma || last === semicolon ? bare.slice(0, -1) : bare;
 }
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || (code >= 160 && /\s/.test(String.fromCharCode(code)));
+}
+const apostrophe = 39;
+const backtick = 96;
 const comma = 44;
 const semicolon = 59;
 

@@ -5,14 +5,15 @@ import { LineTable, type Doc } from './lineTable';
 export class PresentFile {
   readonly path: string;
   readonly text: string;
-  /** Its lines are compared through this table. */
-  readonly table = new LineTable();
+  /** Its lines are compared through this table; files that are compared with one past share it. */
+  readonly table: LineTable;
   private split: readonly string[] | undefined;
   private indexed: Doc | undefined;
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, table = new LineTable()) {
     this.path = path;
     this.text = text;
+    this.table = table;
   }
 
   get lines(): readonly string[] {

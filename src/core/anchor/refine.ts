@@ -1,5 +1,5 @@
 import type { Gap } from './align';
-import { dice, shared, type LineTable } from './lineTable';
+import { dice, type LineTable } from './lineTable';
 
 /** For each old line the new lines that it became, and how alike they are. -1: none. */
 export interface LineMap {
@@ -109,7 +109,7 @@ function full(table: LineTable, ids: Int32Array, from: number, to: number): numb
   return lines;
 }
 
-/** Character pairs in common of every row with every column; 0 where a quick look at the signatures says: too few. */
+/** Character pairs in common of every row with every column, by an index of the rows' pairs. */
 function commonGrams(
   table: LineTable,
   a: Int32Array,
@@ -117,18 +117,36 @@ function commonGrams(
   rows: readonly number[],
   columns: readonly number[],
 ): Uint16Array {
-  const [n, m] = [rows.length, columns.length];
-  const common = new Uint16Array(n * m);
-  const idsB = columns.map((line) => b[line] ?? 0);
-  const gramsB = idsB.map((id) => table.grams(id));
-  for (let i = 0; i < n; i++) {
-    const id = a[rows[i] ?? 0] ?? 0;
-    const grams = table.grams(id);
-    for (let j = 0; j < m; j++) {
-      if (table.mayShare(id, idsB[j] ?? 0)) common[i * m + j] = shared(grams, gramsB[j] ?? grams);
-    }
+  const m = columns.length;
+  const common = new Uint16Array(rows.length * m);
+  const heads = new Int32Array(0x10000).fill(-1);
+  const owner: number[] = [];
+  const next: number[] = [];
+  for (const [row, line] of rows.entries()) {
+    eachGram(table.grams(a[line] ?? 0), (key) => {
+      next.push(heads[key] ?? -1);
+      heads[key] = owner.push(row) - 1;
+    });
+  }
+  for (const [column, line] of columns.entries()) {
+    eachGram(table.grams(b[line] ?? 0), (key) => {
+      for (let at = heads[key] ?? -1; at >= 0; at = next[at] ?? -1) {
+        const cell = (owner[at] ?? 0) * m + column;
+        common[cell] = (common[cell] ?? 0) + 1;
+      }
+    });
   }
   return common;
+}
+
+/** Each pair of a sorted list as a 16-bit key; the second occurrence of a pair has another key than the first. */
+function eachGram(grams: Uint16Array, take: (key: number) => void): void {
+  let times = 0;
+  for (let index = 0; index < grams.length; index++) {
+    const gram = grams[index] ?? 0;
+    times = index > 0 && grams[index - 1] === gram ? times + 1 : 0;
+    take((gram + times * 0x9e37) & 0xffff);
+  }
 }
 
 /** How alike two lines are, 0 to 1. */
