@@ -14,7 +14,7 @@ export function answer(anchor: Anchor, past: Past, ranked: readonly Ranked[]): L
   const best = ranked[0];
   if (!best) return lost(anchor);
   if (best.confidence < worthShowing) return { ...lost(anchor), confidence: 1 - best.confidence };
-  if (best.confidence < sureEnough) {
+  if (best.confidence < sureEnough(past.complete)) {
     const candidates = ranked.filter((one) => one.confidence >= worthShowing / 3).slice(0, mostCandidates);
     return {
       state: 'uncertain',

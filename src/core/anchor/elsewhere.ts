@@ -51,7 +51,8 @@ export async function elsewhere(
     }
     if (likely.length <= firstRead || (rank(past, found)[0]?.confidence ?? 0) >= likelyEnough) break;
   }
-  if (stays || anchor.commit === undefined || (rank(past, found)[0]?.confidence ?? 0) >= sureEnough) return found;
+  if (stays || anchor.commit === undefined || (rank(past, found)[0]?.confidence ?? 0) >= sureEnough(past.complete))
+    return found;
   // Slow, and only worth it where the words did not lead there.
   const path = await evidence.follow?.(anchor.commit, anchor.path);
   if (path === undefined || compared.has(path) || cancel?.aborted) return found;

@@ -13,6 +13,8 @@ export interface Fingerprint {
   readonly after: readonly number[];
   /** How far below the range's first line the statement or block begins that ends where the range does; -1: none does. */
   readonly head: number | undefined;
+  /** Score, in log-odds, of the place most like the range that its file had besides; none when nothing was like it. */
+  readonly rival: number | undefined;
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -55,13 +57,19 @@ export function makeFingerprint(
   return `1:${whole}.${parts.join('.')}.${head === undefined ? '' : head - range.start}`;
 }
 
+/** The fingerprint with the score of the range's nearest look-alike, in tenths, at its end. */
+export function withRival(fingerprint: string, rival: number): string {
+  return `${fingerprint}.${Math.round(10 * rival)}`;
+}
+
 /** Reads a fingerprint; `undefined` when it is of another version or malformed. */
 export function readFingerprint(text: string | undefined): Fingerprint | undefined {
-  const match = /^1:([\w-]{6})\.([\w-]*)\.([\w-]*)\.([\w-]*)(?:\.(\d{0,7}))?$/.exec(text ?? '');
+  const match = /^1:([\w-]{6})\.([\w-]*)\.([\w-]*)\.([\w-]*)(?:\.(\d{0,7})(?:\.(-?\d{1,3}))?)?$/.exec(text ?? '');
   if (!match) return undefined;
   const [before, middle, after] = [match[2], match[3], match[4]].map((part) => decode(part ?? ''));
   const head = match[5] === undefined ? undefined : match[5] === '' ? -1 : Number(match[5]);
-  return before && middle && after ? { whole: match[1] ?? '', before, middle, after, head } : undefined;
+  const rival = match[6] === undefined ? undefined : Number(match[6]) / 10;
+  return before && middle && after ? { whole: match[1] ?? '', before, middle, after, head, rival } : undefined;
 }
 
 /** Digests of the nearest telling lines from line `from` (1-based) on, up or down, at most `count`, the nearest first. */

@@ -1,3 +1,6 @@
+/** Ends a quoted line that was cut. */
+export const cutMark = '…';
+
 /** Splits a text into its lines, without their ends (`\n`, `\r\n`, `\r`). A final line end opens no further line. */
 export function splitLines(text: string): string[] {
   const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');

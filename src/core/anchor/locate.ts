@@ -4,7 +4,9 @@ import { answer, lost, whole } from './answer';
 import { elsewhere } from './elsewhere';
 import type { Evidence } from './evidence';
 import { pastOf, Seeker } from './locateInText';
-import { rank, score } from './rank';
+import type { Past } from './past';
+import type { PresentFile } from './present';
+import { rank, score, type Ranked } from './rank';
 
 /** From this confidence on, what was found in the recorded file is taken without looking at other files. */
 const enough = 0.85;
@@ -24,9 +26,20 @@ export async function locate(anchor: Anchor, evidence: Evidence, cancel?: Cancel
   if (quick) return quick;
   const past = pastOf(anchor, { original });
   if (!past) return lost(anchor, 'the note quotes no code');
-  const here = seeker ? score(past, seeker.file(anchor.path), true) : [];
+  return answer(anchor, past, await rankedPlaces(anchor, past, evidence, seeker?.file(anchor.path), cancel));
+}
+
+/** All places that are anything like it, best first. `file`: the recorded file, if it is still there. */
+export async function rankedPlaces(
+  anchor: Anchor,
+  past: Past,
+  evidence: Evidence,
+  file: PresentFile | undefined,
+  cancel?: CancelSignal,
+): Promise<Ranked[]> {
+  const here = file ? score(past, file, true) : [];
   const ranked = rank(past, here);
-  if ((ranked[0]?.confidence ?? 0) >= enough || cancel?.aborted) return answer(anchor, past, ranked);
-  const there = await elsewhere(anchor, past, evidence, text !== undefined, cancel);
-  return answer(anchor, past, rank(past, [...here, ...there]));
+  if ((ranked[0]?.confidence ?? 0) >= enough || cancel?.aborted) return ranked;
+  const there = await elsewhere(anchor, past, evidence, file !== undefined, cancel);
+  return rank(past, [...here, ...there]);
 }

@@ -30,6 +30,10 @@ export function locateAllInText(anchors: readonly Anchor[], text: string, eviden
   });
 }
 
+/** From this score, in log-odds, on a look-alike is too close to call a text the only one of its kind. */
+const closeRival = 0;
+const lowestRival = Number.NEGATIVE_INFINITY;
+
 /** As much of the past as there is. */
 export function pastOf(anchor: Anchor, evidence: PastEvidence): Past | undefined {
   return (evidence.original === undefined ? undefined : pastOfFile(anchor, evidence.original)) ?? pastOfQuote(anchor);
@@ -70,7 +74,15 @@ export class Seeker {
     const quoted = quotedBy(anchor);
     if (!quoted || !anchor.lines) return undefined;
     const { lines } = this.file(anchor.path);
-    return this.shifted(anchor.lines.start - 1, quoted.head, lines, (at) => quotedAt(quoted, lines, at));
+    // A look-alike that was there before may be all that is left.
+    const sole = (quoted.fingerprint.rival ?? lowestRival) < closeRival;
+    return this.shifted(
+      anchor.lines.start - 1,
+      quoted.head,
+      lines,
+      (at) => quotedAt(quoted, lines, at),
+      () => sole,
+    );
   }
 
   /** Line, 0-based, on which the range starts, by the old file. */
@@ -83,20 +95,27 @@ export class Seeker {
     const { lines } = this.file(path);
     const place = { start: range.start - 1, count: range.end - range.start + 1 };
     const text = old.slice(place.start, range.end);
-    return this.shifted(place.start, text, lines, (at) => standsAt(old, place, lines, at));
+    return this.shifted(
+      place.start,
+      text,
+      lines,
+      (at) => standsAt(old, place, lines, at),
+      () => startsOf(text, old).filter((at) => standsAt(old, place, old, at)).length === 1,
+    );
   }
 
-  /** Tries the moves that the last ranges made, then looks for the text: an answer only if it is there once. */
+  /** Tries the moves that the last ranges made, then looks for the text: an answer only if it is and was there once. */
   private shifted(
     start: number,
     text: readonly string[],
     lines: readonly string[],
     stands: (at: number) => boolean,
+    wasSole: () => boolean,
   ): number | undefined {
     const shift = this.shifts.find((known) => stands(start + known));
     if (shift !== undefined) return start + shift;
     const [only, ...others] = startsOf(text, lines).filter(stands);
-    if (only === undefined || others.length > 0) return undefined;
+    if (only === undefined || others.length > 0 || !wasSole()) return undefined;
     this.shifts.unshift(only - start);
     if (this.shifts.length > 4) this.shifts.pop();
     return only;

@@ -1,9 +1,8 @@
 import type { Anchor } from './anchor';
 import { readFingerprint, type Fingerprint } from './fingerprint';
-import { indentOf, splitLines } from './lines';
+import { cutMark, indentOf, splitLines } from './lines';
 import type { LineTable } from './lineTable';
 import { lastHead } from './lastHead';
-import { cutMark } from './record';
 import { definedName, enclosingSymbol } from './symbols';
 
 /** One line of the past: its text, or only its digest. */

@@ -3,6 +3,7 @@ import { hypotheses, type Hypothesis } from './hypotheses';
 import { splitLines } from './lines';
 import { confidenceOf, scoreOf } from './model';
 import { pastIds, type Past } from './past';
+import type { LineTable } from './lineTable';
 import type { PresentFile } from './present';
 
 /** A hypothesis with what speaks for it. */
@@ -21,12 +22,18 @@ export interface Ranked extends Scored {
 
 /** From this confidence on, no other place is tried. */
 export const beyondDoubt = 0.985;
+const contestedShare = 0.25;
 
 /**
  * All hypotheses over one present file. `stays`: the recorded file is still there. `before`: the old text of this file,
  * where it is another one than the recorded and was there already.
  */
-export function score(past: Past, { table, doc }: PresentFile, stays: boolean, before?: string): Scored[] {
+export function score(
+  past: Past,
+  { table, doc }: Pick<PresentFile, 'table' | 'doc'>,
+  stays: boolean,
+  before?: string,
+): Scored[] {
   const old = before === undefined ? undefined : new Set(splitLines(before).map((line) => table.id(line)));
   const ids = pastIds(past, table);
   const scored: Scored[] = [];
@@ -34,9 +41,22 @@ export function score(past: Past, { table, doc }: PresentFile, stays: boolean, b
     const features = measure(table, past, ids, hypothesis, stays, old);
     const points = scoreOf(features, past.complete);
     scored.push({ hypothesis, features, score: points });
-    if (confidenceOf(points, 0, past.complete) >= beyondDoubt) break;
+    const alone = { score: points, features, lead: Number.POSITIVE_INFINITY, otherRecall: 0, rival: rivalIn(past) };
+    if (confidenceOf(alone, past.complete) >= beyondDoubt && !contested(table, past, ids, hypothesis)) break;
   }
   return scored;
+}
+
+/** Whether a good part of the range's telling lines stands at other places of the file too. */
+function contested(table: LineTable, past: Past, ids: Int32Array, { doc, span }: Hypothesis): boolean {
+  let [total, outside] = [0, 0];
+  for (let line = past.start; line <= past.end; line++) {
+    const id = ids[line] ?? 0;
+    if (table.isWeak(id)) continue;
+    total += table.weight(id);
+    if (doc.places.lines(id).some((place) => place < span.low || place > span.high)) outside += table.weight(id);
+  }
+  return outside > total * contestedShare;
 }
 
 /** Orders hypotheses, best first, and says how sure each is in view of the others. */
@@ -44,12 +64,19 @@ export function rank(past: Past, scored: readonly Scored[]): Ranked[] {
   const ordered = [...scored].sort((a, b) => b.score - a.score);
   const [best] = ordered;
   if (!best) return [];
-  const rival = ordered.find((other) => !samePlace(best.hypothesis, other.hypothesis));
+  const next = ordered.find((other) => !samePlace(best.hypothesis, other.hypothesis));
+  const rival = rivalIn(past);
   return ordered.map((one) => {
-    const against = samePlace(best.hypothesis, one.hypothesis) ? rival : best;
+    const against = samePlace(best.hypothesis, one.hypothesis) ? next : best;
     const lead = against ? one.score - against.score : Number.POSITIVE_INFINITY;
-    return { ...one, confidence: confidenceOf(one.score, lead, past.complete) };
+    const otherRecall = against && against.hypothesis.doc === one.hypothesis.doc ? against.features.recall : 0;
+    return { ...one, confidence: confidenceOf({ ...one, lead, otherRecall, rival }, past.complete) };
   });
+}
+
+/** With the whole old file at hand, look-alikes are seen in it and need not be remembered. */
+function rivalIn(past: Past): number | undefined {
+  return past.complete ? undefined : past.fingerprint?.rival;
 }
 
 /** Whether two hypotheses have at least half of their lines in common. */

@@ -1,7 +1,8 @@
 import type { Anchor, LineRange } from './anchor';
-import { makeFingerprint } from './fingerprint';
+import { makeFingerprint, withRival } from './fingerprint';
 import { lastHead } from './lastHead';
-import { splitLines } from './lines';
+import { cutMark, splitLines } from './lines';
+import { rivalOf } from './rival';
 import { enclosingSymbol } from './symbols';
 import { NotesError } from '../errors';
 
@@ -25,8 +26,6 @@ const headLines = 8;
 const tailLines = 4;
 /** A line longer than this is cut, and marked by the ellipsis that follows. */
 const lineLength = 160;
-/** Ends a quoted line that was cut. */
-export const cutMark = '…';
 
 /**
  * Records an anchor: what a note's front matter keeps of the code that it explains.
@@ -50,7 +49,7 @@ export function recordAnchor(source: AnchorSource): Anchor {
       ? [range.start + index]
       : [],
   );
-  return {
+  const anchor = {
     ...base,
     lines: range,
     ...(symbol === undefined ? {} : { symbol }),
@@ -58,6 +57,8 @@ export function recordAnchor(source: AnchorSource): Anchor {
     ...(long ? { quoteTail: tail.map(cut).join('\n') } : {}),
     fingerprint: makeFingerprint(lines, range, hidden, head === undefined ? undefined : head + 1),
   };
+  const rival = rivalOf(anchor, lines);
+  return rival === undefined ? anchor : { ...anchor, fingerprint: withRival(anchor.fingerprint, rival) };
 }
 
 function cut(line: string): string {

@@ -1,5 +1,5 @@
 import type { Anchor, LineRange } from '../anchor/anchor';
-import { cutMark } from '../anchor/record';
+import { cutMark } from '../anchor/lines';
 
 /** What is known of the text that an anchor was written for. */
 export interface RecordedText {

@@ -80,7 +80,7 @@ function size(range: LineRange): number {
   return range.end - range.start + 1;
 }
 
-function evidence({ before, after, original, from }: Case, kind: EvidenceKind): Evidence {
+export function evidence({ before, after, original, from }: Case, kind: EvidenceKind): Evidence {
   const present: Evidence = {
     text: (path) => Promise.resolve(after.get(path)),
     paths: () => Promise.resolve([...after.keys()].sort()),

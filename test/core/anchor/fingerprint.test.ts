@@ -5,6 +5,7 @@ import {
   makeFingerprint,
   readFingerprint,
   wholeDigest,
+  withRival,
 } from '../../../src/core/anchor/fingerprint';
 import { normalise } from '../../../src/core/anchor/lines';
 
@@ -31,6 +32,13 @@ describe('makeFingerprint and readFingerprint', () => {
     assert.deepEqual(read.middle, [digest('  first(step);'), digest('  second(step);')]);
     assert.deepEqual(read.after, [digest('function two() {')]);
     assert.equal(read.head, 0);
+  });
+
+  it('keep how like the range its nearest look-alike is, in tenths', () => {
+    const text = withRival(makeFingerprint(lines, { start: 3, end: 6 }, [], undefined), -1.26);
+    assert.equal(readFingerprint(text)?.rival, -1.3);
+    assert.equal(readFingerprint(text)?.head, -1);
+    assert.equal(readFingerprint(text.replace(/\.-13$/, ''))?.rival, undefined);
   });
 
   it('say when no block ends with the range', () => {
@@ -71,6 +79,7 @@ describe('makeFingerprint and readFingerprint', () => {
       middle: [],
       after: [],
       head: undefined,
+      rival: undefined,
     });
   });
 });
