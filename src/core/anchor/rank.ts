@@ -69,7 +69,7 @@ export function rank(past: Past, scored: readonly Scored[]): Ranked[] {
   return ordered.map((one) => {
     const against = samePlace(best.hypothesis, one.hypothesis) ? next : best;
     const lead = against ? one.score - against.score : Number.POSITIVE_INFINITY;
-    const otherRecall = against && against.hypothesis.doc === one.hypothesis.doc ? against.features.recall : 0;
+    const otherRecall = against?.hypothesis.doc === one.hypothesis.doc ? against.features.recall : 0;
     return { ...one, confidence: confidenceOf({ ...one, lead, otherRecall, rival }, past.complete) };
   });
 }
