@@ -1,7 +1,7 @@
 'use strict';
 // Builds every bundle from one table. `node esbuild.js [--production] [--watch] [--tests]`
 const esbuild = require('esbuild');
-const { rmSync, writeFileSync, mkdirSync, existsSync, readdirSync } = require('node:fs');
+const { rmSync, writeFileSync, mkdirSync, existsSync, readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
 const flags = new Set(process.argv.slice(2));
@@ -64,6 +64,7 @@ const bundles = [
 ];
 
 function bundleOptions(bundle) {
+  const web = bundle.platform === 'browser';
   return {
     ...shared,
     entryPoints: { [bundle.name]: bundle.entry },
@@ -75,7 +76,9 @@ function bundleOptions(bundle) {
     // So that a lazy file is required, which every version of the editor can.
     supported: { 'dynamic-import': false },
     // `gray-matter` and friends ship both builds; the module one is smaller and needs no interop.
-    mainFields: bundle.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
+    mainFields: web ? ['browser', 'module', 'main'] : ['module', 'main'],
+    // The web extension host is a worker: packages must not take it for a page, and gray-matter finds no Buffer there.
+    ...(web ? { conditions: ['worker'], inject: ['src/extension/webBuffer.ts'] } : {}),
   };
 }
 
@@ -107,24 +110,30 @@ function nodeTests() {
   };
 }
 
-/** The module `decision-notes:suites`: loads every host test when called, because they need mocha's globals. */
-const suites = {
-  name: 'suites',
-  setup(build) {
-    build.onResolve({ filter: /^decision-notes:suites$/ }, ({ path: name }) => ({ path: name, namespace: 'suites' }));
-    build.onLoad({ filter: /.*/, namespace: 'suites' }, () => ({
-      resolveDir: __dirname,
-      contents: `exports.loadSuites = () => {
-        ${find('test/host', '.test.ts')
-          .map((file) => `require(${JSON.stringify(`./${file}`)});`)
-          .join('\n')}
-      };`,
-    }));
-  },
-};
+/**
+ * The module `decision-notes:suites`: loads these tests when called, because they need mocha's globals.
+ * @param {readonly string[]} files
+ */
+function suites(files) {
+  return {
+    name: 'suites',
+    setup(build) {
+      build.onResolve({ filter: /^decision-notes:suites$/ }, ({ path: name }) => ({ path: name, namespace: 'suites' }));
+      build.onLoad({ filter: /.*/, namespace: 'suites' }, () => ({
+        resolveDir: __dirname,
+        contents: `exports.loadSuites = () => {
+          ${files.map((file) => `require(${JSON.stringify(`./${file}`)});`).join('\n')}
+        };`,
+      }));
+    },
+  };
+}
+
+const webTestFolder = 'test/host/web/';
 
 /** Tests that run inside the extension host: one CommonJS bundle. */
 function hostTests() {
+  const files = find('test/host', '.test.ts').filter((file) => !file.startsWith(webTestFolder));
   return {
     ...shared,
     minify: false,
@@ -133,7 +142,48 @@ function hostTests() {
     platform: 'node',
     format: 'cjs',
     external: ['vscode', 'mocha'],
-    plugins: [suites],
+    plugins: [suites(files)],
+    logLevel: 'warning',
+  };
+}
+
+/** Tests beside core's that are about the project's own files or a bench, not about core. docs/testing.md says why. */
+const needsDisk = [
+  'test/core/contributions.test.ts',
+  'test/core/l10n.test.ts',
+  'test/core/anchor/generatedEdits.test.ts',
+];
+
+/** What tests need of Node and mocha where there is no Node: assertions from the package `assert`, mocha's browser build. */
+const portable = {
+  name: 'portable',
+  setup(build) {
+    build.onResolve({ filter: /^(node:assert\/strict|mocha\/mocha)$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'portable',
+    }));
+    build.onLoad({ filter: /^node:assert/, namespace: 'portable' }, () => ({
+      resolveDir: __dirname,
+      contents: `module.exports = require('assert').strict;`,
+    }));
+    // Its package says that it is an ES module, which it is not; taken for one, it would export in the tests' place.
+    build.onLoad({ filter: /^mocha/, namespace: 'portable' }, () => ({
+      contents: readFileSync(require.resolve('mocha/mocha.js'), 'utf8'),
+    }));
+  },
+};
+
+/** Core's tests and those of the web entry, built as the web entry is: a test that needs Node fails the build. */
+function webTests() {
+  const files = [...find('test/core', '.test.ts'), ...find(webTestFolder, '.test.ts')];
+  return {
+    ...bundleOptions(bundles.find(({ name }) => name === 'extension.web')),
+    minify: false,
+    entryPoints: { index: `${webTestFolder}index.ts` },
+    outdir: 'out/test/web',
+    // The assertions ask how wide the terminal is, and whether they shall print what they do.
+    define: { 'process.env.NODE_DEBUG': 'undefined', 'process.stderr': 'undefined' },
+    plugins: [suites(files.filter((file) => !needsDisk.includes(file))), portable],
     logLevel: 'warning',
   };
 }
@@ -145,7 +195,7 @@ async function main() {
   if (flags.has('--tests')) {
     rmSync('out', { recursive: true, force: true });
     jobs.push(nodeTests());
-    if (existsSync('test/host/index.ts')) jobs.push(hostTests());
+    if (existsSync('test/host/index.ts')) jobs.push(hostTests(), webTests());
   }
   if (flags.has('--watch')) {
     for (const job of jobs) await (await esbuild.context(job)).watch();

@@ -9,6 +9,10 @@ const suites = [
   { name: 'core, node and terminal', args: [mocha, 'out/test/{core,node,cli,mcp}/**/*.test.mjs'] },
   { name: `extension host, VS Code ${newestVersion}`, args: hostRun(newestVersion) },
   { name: `extension host, VS Code ${lowestVersion}`, args: hostRun(lowestVersion) },
+  {
+    name: `web extension host, VS Code ${newestVersion}`,
+    args: ['scripts/testWeb.mjs', '--no-build', '--vscode', newestVersion],
+  },
   { name: `browser, VS Code ${newestVersion}`, args: ['scripts/testUi.mjs', '--no-build', '--vscode', newestVersion] },
 ];
 

@@ -7,6 +7,7 @@ import {
   type ListedFile,
   NotesError,
 } from '../../src/core/index';
+import { nextTurn } from './nextTurn';
 
 /** A host whose disk is a map, for tests. Writes made through `write` and `erase` are "outside changes". */
 export interface MemoryHost extends Host {
@@ -62,7 +63,8 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
     return file;
   };
   const same = (path: string, expected: Uint8Array) => {
-    if (!Buffer.from(here(path).bytes).equals(expected))
+    const { bytes } = here(path);
+    if (bytes.length !== expected.length || bytes.some((byte, index) => byte !== expected[index]))
       throw new NotesError('changed-on-disk', `${path} changed on disk since it was read.`, { file: path });
   };
   const free = (path: string) => {
@@ -184,7 +186,7 @@ const noGit: Git = {
 
 /** Answers in a later turn, as a disk does, so that tests meet the orders of events that are real. */
 async function later<T>(work: () => T): Promise<T> {
-  await new Promise((resolve) => setImmediate(resolve));
+  await nextTurn();
   return work();
 }
 

@@ -18,6 +18,7 @@ import { toLines } from '../convert';
 import { draftRequest } from '../draftRequest';
 import { subjectOf, type Subject } from '../enclosing';
 import { anchorOf, planNote } from '../newNote';
+import { lacksGit } from '../noGit';
 import type { Place } from '../roots';
 import type { Services } from '../services';
 import { typedReply, type TypedReply } from './argument';
@@ -123,7 +124,10 @@ export class Capture implements Disposable {
     await backToCode();
     await place.root.core.notes.refresh([plan.file]);
     const title = place.root.core.notes.get(plan.file)?.note?.title ?? plan.file;
-    window.setStatusBarMessage(l10n.t('Recorded: {0}', title), 4000);
+    const said = lacksGit(place.root)
+      ? l10n.t('Recorded without author and commit, for want of git: {0}', title)
+      : l10n.t('Recorded: {0}', title);
+    window.setStatusBarMessage(said, 4000);
   }
 
   /** Goes on in the note's own file. */

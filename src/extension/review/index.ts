@@ -1,5 +1,6 @@
 import { commands as vscodeCommands, Disposable, l10n, window } from 'vscode';
 import { commands, contextKeys, views } from '../contributions';
+import { noGitText } from '../noGit';
 import type { Root } from '../root';
 import type { Services } from '../services';
 import { readHistory } from './history';
@@ -39,6 +40,10 @@ export function registerReview(services: Services): Disposable {
     void vscodeCommands.executeCommand('setContext', contextKeys.hasMoved, model.moved().length > 0);
     void vscodeCommands.executeCommand('setContext', contextKeys.hasTouched, model.touched().length > 0);
   };
+  const sayNoGit = (): void => {
+    view.message = noGitText(roots.all()) ?? '';
+  };
+  void roots.ready().then(sayNoGit);
   const showTouched = async (): Promise<void> => {
     await vscodeCommands.executeCommand(`${views.review}.focus`);
     if (model.touched().length > 0) await view.reveal(model.touchedGroup, { expand: true, focus: true });
@@ -60,6 +65,7 @@ export function registerReview(services: Services): Disposable {
     view,
     model.onDidChange(show),
     roots.onDidChange(() => void report.run(readHistories)),
+    roots.onDidChange(sayNoGit),
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) start(true);
     }),

@@ -1,6 +1,7 @@
 import { commands as vscodeCommands, Disposable, l10n, window } from 'vscode';
 import type { Grouping } from '../../core/browse/placement';
 import { commands, contextKeys, views } from '../contributions';
+import { lacksGit } from '../noGit';
 import type { Services } from '../services';
 import { followCursor } from './follow';
 import { type Element, NotesModel } from './model';
@@ -22,7 +23,8 @@ export function registerTree(services: Services): Disposable {
   const describe = (): void => {
     // A description that is set without a title blanks the title.
     notesView.title = l10n.t('Notes');
-    notesView.description = groupingText(model.grouping);
+    const grouping = groupingText(model.grouping);
+    notesView.description = roots.all().some(lacksGit) ? l10n.t('{0} · no git', grouping) : grouping;
     notesView.message = filterMessage(model) ?? '';
     void vscodeCommands.executeCommand('setContext', contextKeys.filtered, model.filter !== undefined);
     void vscodeCommands.executeCommand('setContext', contextKeys.hasNotes, model.total > 0);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { loadYaml, readGeneralYaml } from '../../../src/core/markdown/generalYaml';
+import { loadYaml, readGeneralYaml, type YamlPackages } from '../../../src/core/markdown/generalYaml';
 import { readPlainYaml } from '../../../src/core/markdown/plainYaml';
 import type { MapValue, Value } from '../../../src/core/markdown/value';
 
-const packages = await loadYaml();
+let packages: YamlPackages;
+before(async () => {
+  packages = await loadYaml();
+});
 
 /** Equal to the general reader, lines included, or left to it. */
 function check(matter: string): boolean {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { decodeTime, isValid } from 'ulid';
 import { createIds } from '../../../src/core/note/ulid';
 
@@ -8,7 +7,7 @@ describe('ids, as the ulid package reads them', () => {
     for (const time of [0, 1, Date.UTC(2026, 10, 22), 2 ** 48 - 1]) {
       const nextId = createIds(
         () => time,
-        (length) => randomBytes(length),
+        (length) => crypto.getRandomValues(new Uint8Array(length)),
       );
       const id = nextId();
       assert.ok(isValid(id), id);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createCore, NotesError, type NoteStore, type StoreChange } from '../../../src/core/index';
 import { memoryHost, type MemoryHost } from '../../support/memoryHost';
 import { noteId, noteText } from '../../support/notes';
+import { nextTurn } from '../../support/nextTurn';
 
 const about = (path: string) => ({ path, lines: { start: 1, end: 1 }, quote: 'x' });
 
@@ -172,7 +173,7 @@ describe('the index of notes', () => {
       const listed = host.counts.listNotes;
       host.write('src/cash/.decisions/b.md', noteText('B'), true);
       host.fire({ everything: false, paths: ['src/cash'] });
-      while (host.counts.listNotes === listed) await new Promise((resolve) => setImmediate(resolve));
+      while (host.counts.listNotes === listed) await nextTurn();
       await store.refresh([]);
       assert.equal(store.all().length, 2);
     });
@@ -181,7 +182,7 @@ describe('the index of notes', () => {
       open({ Makefile: 'all:' });
       await store.ready();
       host.write('Makefile', 'all: x');
-      while (host.counts.stamp === 0) await new Promise((resolve) => setImmediate(resolve));
+      while (host.counts.stamp === 0) await nextTurn();
       await store.refresh([]);
       assert.equal(host.counts.listNotes, 1);
     });
