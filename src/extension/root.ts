@@ -50,6 +50,11 @@ export class Root implements Disposable {
     return this.map.toUri(path);
   }
 
+  /** Whether a root path lies in an open folder. */
+  holds(path: string): boolean {
+    return this.map.holds(path);
+  }
+
   dispose(): void {
     this.made?.dispose();
     this.host.dispose?.();

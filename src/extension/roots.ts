@@ -1,11 +1,22 @@
-import { type Disposable, EventEmitter, type TextDocument, Uri, workspace, type WorkspaceFolder } from 'vscode';
+import {
+  type Disposable,
+  EventEmitter,
+  RelativePattern,
+  type TextDocument,
+  Uri,
+  workspace,
+  type WorkspaceFolder,
+} from 'vscode';
 import type { Logger } from '../core/index';
 import { settings } from './contributions';
 import { RepositoryFinder } from './host/findRepository';
 import { FolderMap, pathBelow, type Mount } from './host/folderMap';
 import type { Platform } from './host/platform';
-import { makeHost, type Surroundings } from './host/vscodeHost';
+import { makeHost, notesFolder, type Surroundings } from './host/vscodeHost';
 import { Root, type RootSource } from './root';
+
+/** A folder full of links may be walked through with the arrow keys; more than this is forgotten and looked up again. */
+const mostLinks = 1000;
 
 /** An address as it is known to a root. */
 export interface Place {
@@ -21,6 +32,8 @@ export class Roots implements Disposable {
   private roots: readonly Root[] = [];
   /** Tops of repositories inside open folders, found so far. */
   private readonly nested = new Map<string, { top: Uri; folder: WorkspaceFolder }>();
+  /** Files seen through symbolic links, and where they really are, as the open folders have it. */
+  private readonly behindLinks = new Map<string, Uri>();
   private readonly finder = new RepositoryFinder();
   private readonly changed = new EventEmitter<void>();
   private building: Promise<void>;
@@ -35,9 +48,16 @@ export class Roots implements Disposable {
   constructor(platform: Platform | undefined, log: Logger, cache?: Surroundings['cache']) {
     this.surroundings = { platform, log, cache };
     this.building = this.build();
+    const discover = (): void => {
+      this.discover().catch((error: unknown) => log.warn(`Repositories inside were not looked for: ${String(error)}`));
+    };
+    discover();
     this.subscriptions = [
       this.changed,
-      workspace.onDidChangeWorkspaceFolders(() => this.rebuild()),
+      workspace.onDidChangeWorkspaceFolders(() => {
+        this.rebuild();
+        discover();
+      }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(settings.folderName)) this.rebuild(true);
       }),
@@ -55,9 +75,16 @@ export class Roots implements Disposable {
     return this.building;
   }
 
-  /** Where an address belongs, by what is known now. Old versions shown by git belong where their file is. */
+  /**
+   * Where an address belongs, by what is known now. Old versions shown by git belong where their file is, cells where
+   * their notebook is, and what is seen through a symbolic link where it really is, once `find` has looked there.
+   */
   of(uri: Uri): Place | undefined {
     const file = fileOf(uri);
+    return this.placeOf(this.behindLinks.get(file.toString()) ?? file);
+  }
+
+  private placeOf(file: Uri): Place | undefined {
     let best: { place: Place; depth: number } | undefined;
     for (const root of this.roots) {
       const path = root.toPath(file);
@@ -71,17 +98,46 @@ export class Roots implements Disposable {
   /** Where an address belongs, looking first whether it is in a repository not seen before. */
   async find(uri: Uri): Promise<Place | undefined> {
     await this.building;
-    const file = fileOf(uri);
+    const file = await this.followLinks(fileOf(uri));
     const folder = workspace.getWorkspaceFolder(file);
     if (!folder) return this.of(file);
     const parent = file.with({ path: file.path.replace(/\/[^/]*$/, '') });
     const top = await this.finder.find(parent, folder.uri);
-    if (top && top.path !== folder.uri.path && !this.nested.has(top.toString())) {
-      this.nested.set(top.toString(), { top, folder });
+    if (top && (await this.addNested(top, folder))) {
       this.rebuild();
       await this.building;
     }
     return this.of(file);
+  }
+
+  /** Says whether a repository inside an open folder is new. One that a link leads to, outside the folder, is not taken. */
+  private async addNested(top: Uri, folder: WorkspaceFolder): Promise<boolean> {
+    if (top.path === folder.uri.path || this.nested.has(top.toString())) return false;
+    if (pathBelow(await this.realUri(folder.uri), await this.realUri(top)) === undefined) return false;
+    this.nested.set(top.toString(), { top, folder });
+    return true;
+  }
+
+  /**
+   * Looks for notes in repositories inside the open folders, submodules among them. A linked work tree holds the notes
+   * of its repository once more: it is taken when one of its files is opened, not before.
+   */
+  private async discover(): Promise<void> {
+    await this.building;
+    let found = false;
+    for (const folder of workspace.workspaceFolders ?? []) {
+      const name = notesFolder(folder.uri).replace(/[[\]{}*?]/g, '?');
+      const notes = await workspace.findFiles(
+        new RelativePattern(folder, `**/${name}/*.md`),
+        '**/{node_modules,.git}/**',
+      );
+      const parents = new Map(notes.map((note) => [note.path.replace(/\/[^/]*\/[^/]*$/, ''), note] as const));
+      for (const [path, note] of parents) {
+        const top = await this.finder.find(note.with({ path }), folder.uri);
+        if (top && !(await this.finder.isLinkedWorkTree(top)) && (await this.addNested(top, folder))) found = true;
+      }
+    }
+    if (found && !this.disposed) this.rebuild();
   }
 
   /** Where the document's file belongs; `undefined` for one without a file, or outside the open folders. */
@@ -98,6 +154,7 @@ export class Roots implements Disposable {
 
   private rebuild(fresh = false): void {
     this.finder.forget();
+    this.behindLinks.clear();
     this.building = this.building.then(() => this.build(fresh));
   }
 
@@ -139,6 +196,24 @@ export class Roots implements Disposable {
     this.roots = after;
     for (const root of gone) root.dispose();
     if (!same) this.changed.fire();
+  }
+
+  /** Remembers a file that is seen through a link inside an open folder, where its real place is open too. */
+  private async followLinks(file: Uri): Promise<Uri> {
+    const known = this.behindLinks.get(file.toString());
+    if (known) return known;
+    const seen = this.placeOf(file);
+    if (!seen || file.scheme !== 'file') return file;
+    const real = await this.realUri(file);
+    for (const root of this.roots) {
+      const path = pathBelow(root.source.top, real);
+      if (path === undefined || !root.holds(path) || (root === seen.root && path === seen.path)) continue;
+      const there = root.toUri(path);
+      if (this.behindLinks.size >= mostLinks) this.behindLinks.clear();
+      this.behindLinks.set(file.toString(), there);
+      return there;
+    }
+    return file;
   }
 
   private async make(source: RootSource): Promise<Root> {

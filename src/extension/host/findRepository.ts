@@ -1,4 +1,7 @@
-import { type Uri, workspace } from 'vscode';
+import { FileType, type Uri, workspace } from 'vscode';
+
+/** A `.git` file holds one path; in bytes. */
+const longestLink = 16 * 1024;
 
 /** Looks for repository tops, and remembers what it found until told to forget. */
 export class RepositoryFinder {
@@ -14,6 +17,19 @@ export class RepositoryFinder {
     }
   }
 
+  /** Whether the repository's top is a work tree that `git worktree` made: its `.git` is a file that leads there. */
+  async isLinkedWorkTree(top: Uri): Promise<boolean> {
+    const git = below(top, '.git');
+    try {
+      const { type, size } = await workspace.fs.stat(git);
+      if (!(type & FileType.File) || size > longestLink) return false;
+      return /[\\/]worktrees[\\/][^\\/]+\s*$/.test(new TextDecoder().decode(await workspace.fs.readFile(git)));
+    } catch {
+      // Gone or unreadable meanwhile: no repository that we could use.
+      return true;
+    }
+  }
+
   forget(): void {
     this.known.clear();
   }
@@ -22,10 +38,14 @@ export class RepositoryFinder {
     const key = folder.toString();
     const known = this.known.get(key);
     if (known) return known;
-    const answer = exists(folder.with({ path: `${folder.path.replace(/\/$/, '')}/.git` }));
+    const answer = exists(below(folder, '.git'));
     this.known.set(key, answer);
     return answer;
   }
+}
+
+function below(folder: Uri, name: string): Uri {
+  return folder.with({ path: `${folder.path.replace(/\/$/, '')}/${name}` });
 }
 
 async function exists(uri: Uri): Promise<boolean> {
