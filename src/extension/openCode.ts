@@ -1,5 +1,16 @@
-import { Range, Selection, TextEditorRevealType, type TextDocument, type Uri, window, workspace } from 'vscode';
+import {
+  NotebookEditorRevealType,
+  NotebookRange,
+  Range,
+  Selection,
+  TextEditorRevealType,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { LineRange, Location } from '../core/index';
+import { notebookCells, toCellLines } from '../core/notebook/cells';
 import { toRange } from './convert';
 import type { Target } from './target';
 import type { Tracker } from './tracker';
@@ -23,6 +34,7 @@ export async function presentPlace(tracker: Tracker, target: Target): Promise<Lo
 
 /** Opens a file with the lines in sight and the cursor at their start. */
 export async function openLines(uri: Uri, lines: LineRange | undefined, preserveFocus = false): Promise<void> {
+  if (lines && (await openCell(uri, lines, preserveFocus))) return;
   const document = await workspace.openTextDocument(uri);
   const editor = await window.showTextDocument(document, { preserveFocus });
   if (!lines) return;
@@ -30,6 +42,20 @@ export async function openLines(uri: Uri, lines: LineRange | undefined, preserve
   const start = new Range(range.start, range.start);
   editor.selection = new Selection(start.start, start.start);
   editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Opens a notebook as one, at the cell that holds the lines; says whether that was possible. */
+async function openCell(uri: Uri, lines: LineRange, preserveFocus: boolean): Promise<boolean> {
+  if (!uri.path.endsWith('.ipynb')) return false;
+  const written = notebookCells(new TextDecoder().decode(await workspace.fs.readFile(uri)));
+  const at = written?.findIndex((cell) => toCellLines(cell, lines) !== undefined) ?? -1;
+  if (at < 0) return false;
+  const notebook = await workspace.openNotebookDocument(uri);
+  if (at >= notebook.cellCount) return false;
+  const selections = [new NotebookRange(at, at + 1)];
+  const editor = await window.showNotebookDocument(notebook, { preserveFocus, selections });
+  editor.revealRange(new NotebookRange(at, at + 1), NotebookEditorRevealType.InCenterIfOutsideViewport);
+  return true;
 }
 
 /** Opens a note's own file at its title. */

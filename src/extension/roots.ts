@@ -8,6 +8,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import type { Logger } from '../core/index';
+import { cellOf } from './cells';
 import { settings } from './contributions';
 import { RepositoryFinder } from './host/findRepository';
 import { FolderMap, pathBelow, type Mount } from './host/folderMap';
@@ -238,7 +239,7 @@ function identity(source: RootSource): string {
 /** The file that an address shows: git's old versions carry its path, and a notebook's cells its address. */
 export function fileOf(uri: Uri): Uri {
   if (uri.scheme === 'git') return Uri.file(gitPath(uri) ?? uri.path);
-  return uri;
+  return cellOf(uri)?.notebook.uri ?? uri;
 }
 
 function gitPath(uri: Uri): string | undefined {

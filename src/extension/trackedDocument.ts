@@ -1,5 +1,6 @@
 import type { TextDocument, TextDocumentChangeEvent } from 'vscode';
 import { trackEdits, type LineRange, type Logger, type PlacedNote, type TrackedRanges } from '../core/index';
+import { inDocument, notedText } from './cells';
 import type { Root } from './root';
 import type { LiveNote } from './liveNote';
 
@@ -97,9 +98,11 @@ export class TrackedDocument {
     try {
       await this.root.core.notes.ready();
       if (round !== this.round) return;
-      const places = await this.root.core.locations.inFile(this.path, this.document.getText(), cancel.signal);
+      const noted = await notedText(this.root, this.path, this.document);
       if (round !== this.round) return;
-      if (this.document.version === version) this.take(places);
+      const found = noted ? await this.root.core.locations.inFile(this.path, noted.text, cancel.signal) : [];
+      if (round !== this.round) return;
+      if (this.document.version === version) this.take(noted ? inDocument(found, noted) : []);
       else this.placeSoon(0);
     } catch (error) {
       if (cancel.signal.aborted) return;

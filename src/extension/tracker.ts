@@ -43,6 +43,9 @@ export class Tracker implements Disposable {
       window.onDidChangeVisibleTextEditors(() => this.followVisible()),
       workspace.onDidChangeTextDocument((event) => this.edited(event)),
       workspace.onDidSaveTextDocument((document) => this.documents.get(keyOf(document))?.placeSoon(0)),
+      workspace.onDidSaveNotebookDocument((notebook) => {
+        for (const { document } of notebook.getCells()) this.documents.get(keyOf(document))?.placeSoon(0);
+      }),
       workspace.onDidCloseTextDocument((document) => this.close(document)),
     ];
     void roots.ready().then(() => this.reset());

@@ -1,6 +1,7 @@
 import { l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import type { Candidate, LineRange } from '../../core/index';
 import { toLines } from '../convert';
+import { linesInFile } from '../newNote';
 import { linesText } from '../noteText';
 import type { Roots } from '../roots';
 import type { Target } from '../target';
@@ -16,13 +17,18 @@ interface PlaceItem extends QuickPickItem {
   readonly place: NewPlace;
 }
 
-/** Lines selected in the active editor, when it shows code of the note's root. */
-export function selectedPlace(roots: Roots, target: Target): NewPlace | undefined {
+/**
+ * Lines selected in the active editor, when it shows code of the note's root.
+ *
+ * @throws NotesError `invalid-input` in a notebook that is not saved: its file does not hold these lines yet
+ */
+export async function selectedPlace(roots: Roots, target: Target): Promise<NewPlace | undefined> {
   const editor = window.activeTextEditor;
   const place = editor && roots.of(editor.document.uri);
   if (!editor || place?.root !== target.root || editor.selection.isEmpty) return undefined;
   if (target.root.core.notes.get(place.path)) return undefined;
-  return { path: place.path, lines: toLines(editor.selection) };
+  const lines = await linesInFile(place, editor.document, toLines(editor.selection));
+  return lines && { path: place.path, lines };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import { type Candidate, NotesError, reAnchor, splitAnchor } from '../../core/index';
 import { applyPlan } from '../applyPlan';
+import { linesInFile } from '../newNote';
 import { linesText, titleOf } from '../noteText';
 import { openLines, presentPlace } from '../openCode';
 import type { Services } from '../services';
@@ -12,7 +13,7 @@ import { say } from './say';
 
 /** Gives the note's anchor a new place, chosen among the selected lines and the candidates. */
 export async function reanchor(services: Services, target: Target, thenNow: ThenNow): Promise<void> {
-  const selected = selectedPlace(services.roots, target);
+  const selected = await selectedPlace(services.roots, target);
   const location = await presentPlace(services.tracker, target);
   const candidates: Candidate[] = [...(location?.candidates ?? [])];
   if (isCertain(location) && location.lines) {
@@ -34,7 +35,7 @@ export async function reanchor(services: Services, target: Target, thenNow: Then
 
 /** Gives the note's anchor the selected lines. */
 export async function moveToSelection(services: Services, target: Target): Promise<void> {
-  const selected = selectedPlace(services.roots, target);
+  const selected = await selectedPlace(services.roots, target);
   if (!selected) {
     throw new NotesError(
       'invalid-input',
@@ -50,7 +51,8 @@ export async function splitAtCursor(services: Services, target: Target): Promise
   const location = await presentPlace(services.tracker, target);
   const editor = window.activeTextEditor;
   const place = editor && services.roots.of(editor.document.uri);
-  const line = (editor?.selection.active.line ?? -1) + 1;
+  const cursor = (editor?.selection.active.line ?? -1) + 1;
+  const line = place ? ((await linesInFile(place, editor.document, { start: cursor, end: cursor }))?.start ?? 0) : 0;
   const lines =
     isCertain(location) && place?.root === root && place.path === location.path ? location.lines : undefined;
   if (!lines || line <= lines.start || line > lines.end) {
