@@ -25,9 +25,9 @@ export function cellOf(uri: Uri): NotebookCell | undefined {
 export interface NotedText {
   readonly text: string;
   /** Lines of that text as lines of the document; `undefined` for lines that it does not show. */
-  toDocument(lines: LineRange): LineRange | undefined;
+  readonly toDocument: (lines: LineRange) => LineRange | undefined;
   /** Lines of the document as lines of that text; `undefined` where there are none. */
-  fromDocument(lines: LineRange): LineRange | undefined;
+  readonly fromDocument: (lines: LineRange) => LineRange | undefined;
 }
 
 /** `undefined` for a cell whose text is not found in its notebook's file, as in one that was just added and not saved. */

@@ -23,7 +23,8 @@ const cleaning =
 const notebook = (...cells: ReturnType<typeof cell>[]): string =>
   `${JSON.stringify({ cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`;
 
-describe('notebooks', () => {
+describe('notebooks', function () {
+  this.timeout(40_000);
   let services: TestServices;
   let capture: Capture;
   let root: string;
@@ -60,7 +61,7 @@ describe('notebooks', () => {
     return eventually(() => {
       const editor = window.activeTextEditor;
       assert.equal(editor?.document.uri.toString(), shown.uri.toString());
-      return { notebook: document, editor: editor! };
+      return { notebook: document, editor };
     });
   }
   function writeNote(lines: { start: number; end: number }): void {
@@ -104,7 +105,7 @@ describe('notebooks', () => {
       .slice(start - 1, end);
     assert.equal(saved.join('\n'), anchor.quote);
     assert.match(saved[1] ?? '', /assert rows is not None/);
-    await eventually(async () => assert.match(await hoverTexts(editor.document.uri, 1), /Empty/));
+    await eventually(async () => assert.match(await hoverTexts(editor.document.uri, 1), /Empty/), 20_000);
   });
 
   it('keep a note on its cell when another cell is put before it', async () => {

@@ -139,7 +139,7 @@ describe('workspaces as people have them', () => {
     const [name] = readdirSync(join(top, 'right/.decisions'));
     const { note } = await parseNote('note.md', readFileSync(join(top, 'right/.decisions', name ?? '')));
     assert.equal(note.code[0]?.path, 'right/b.ts');
-    assert.ok(note.code[0]?.commit);
+    assert.ok(note.code[0].commit);
   });
 
   it('a folder that is open twice, alone and inside another, shows each note once', async () => {
@@ -180,7 +180,7 @@ describe('workspaces as people have them', () => {
     const { note } = await parseNote('note.md', readFileSync(join(top, 'lib/src/.decisions', name ?? '')));
     assert.equal(note.code[0]?.path, 'src/a.ts');
     assert.equal(
-      note.code[0]?.commit,
+      note.code[0].commit,
       execFileSync('git', ['rev-parse', 'HEAD'], { cwd: library, encoding: 'utf8' }).trim(),
     );
   });
@@ -260,7 +260,7 @@ describe('workspaces as people have them', () => {
       const { note, problems } = await parseNote('note.md', text ?? '');
       assert.deepEqual(problems, []);
       assert.equal(note.code[0]?.path, 'src/a.ts');
-      assert.equal(note.code[0]?.commit, undefined);
+      assert.equal(note.code[0].commit, undefined);
       await hovers(file, 'Recorded in memory', 5);
       assert.match(noGitText(services.roots.all()) ?? '', /There is no git here/);
     } finally {

@@ -18,22 +18,25 @@ export function notebookCells(text: string): readonly CellLines[] | undefined {
   try {
     const reader = new JsonReader(text);
     reader.members((key) => {
-      if (key !== 'cells' || reader.peek() !== '[') return reader.skip();
-      return reader.items(() => {
-        let cell: CellLines = { text: '', lines: [] };
-        if (reader.peek() !== '{') return reader.skip();
-        reader.members((name) => {
-          if (name === 'source') cell = reader.source();
-          else reader.skip();
-        });
-        cells.push(cell);
-      });
+      if (key === 'cells' && reader.peek() === '[') reader.items(() => cells.push(readCell(reader)));
+      else reader.skip();
     });
     return cells;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+function readCell(reader: JsonReader): CellLines {
+  let cell: CellLines = { text: '', lines: [] };
+  if (reader.peek() === '{') {
+    reader.members((name) => {
+      if (name === 'source') cell = reader.source();
+      else reader.skip();
+    });
+  } else reader.skip();
+  return cell;
 }
 
 /** The lines of the cell that stand in `range` of the file; `undefined` when none does. */
@@ -116,7 +119,10 @@ class JsonReader {
     let text = '';
     const lines: number[] = [];
     const add = (): void => {
-      if (this.peek() !== '"') return this.skip();
+      if (this.peek() !== '"') {
+        this.skip();
+        return;
+      }
       const { line } = this;
       const part = this.string();
       // A part without a line end is gone on with by the next one.

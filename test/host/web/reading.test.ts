@@ -78,9 +78,9 @@ describe('in a browser', () => {
       assert.deepEqual(note.decisionMakers, []);
       const [anchor] = note.code;
       assert.equal(anchor?.path, 'web/a.ts');
-      assert.deepEqual(anchor?.lines, { start: 1, end: 2 });
-      assert.equal(anchor?.quote, 'one();\ntwo();');
-      assert.equal(anchor?.commit, undefined);
+      assert.deepEqual(anchor.lines, { start: 1, end: 2 });
+      assert.equal(anchor.quote, 'one();\ntwo();');
+      assert.equal(anchor.commit, undefined);
       assert.match(noGitText(services.roots.all()) ?? '', /author, commit, history and renames are not known/);
     } finally {
       capture.dispose();
