@@ -151,6 +151,7 @@ function hostTests() {
 const needsDisk = [
   'test/core/contributions.test.ts',
   'test/core/l10n.test.ts',
+  'test/core/lazy.test.ts',
   'test/core/anchor/generatedEdits.test.ts',
 ];
 
