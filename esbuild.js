@@ -152,6 +152,7 @@ const needsDisk = [
   'test/core/contributions.test.ts',
   'test/core/l10n.test.ts',
   'test/core/lazy.test.ts',
+  'test/core/markdown/hostile.test.ts',
   'test/core/anchor/generatedEdits.test.ts',
 ];
 
