@@ -184,7 +184,11 @@ function webTests() {
     entryPoints: { index: `${webTestFolder}index.ts` },
     outdir: 'out/test/web',
     // The assertions ask how wide the terminal is, and whether they shall print what they do.
-    define: { 'process.env.NODE_DEBUG': 'undefined', 'process.stderr': 'undefined' },
+    define: {
+      'process.env.NODE_DEBUG': 'undefined',
+      'process.env.LOSS_FREE_RUNS': 'undefined',
+      'process.stderr': 'undefined',
+    },
     plugins: [suites(files.filter((file) => !needsDisk.includes(file))), portable],
     logLevel: 'warning',
   };

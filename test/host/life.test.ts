@@ -213,14 +213,9 @@ describe('the life of a note', () => {
         assert.equal(cursor()[0], to);
       });
     }
-    const place = services.roots.of(Uri.file(join(repo, 'life/a.ts')));
-    assert.ok(place);
+    const { uri } = await select('life/a.ts', 1, 1);
     await eventually(async () => {
-      const hovers = await commands.executeCommand<Hover[]>(
-        'vscode.executeHoverProvider',
-        place.root.toUri('life/a.ts'),
-        new Position(0, 0),
-      );
+      const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', uri, new Position(0, 0));
       const shown = hovers.flatMap(({ contents }) => contents.map((one) => (one as MarkdownString).value)).join('\n');
       assert.match(shown.replaceAll('&nbsp;', ' '), /Superseded by “Delta next”[^]*Open Linked Note/);
     });
