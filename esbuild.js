@@ -194,6 +194,15 @@ function webTests() {
   };
 }
 
+/** What the bench runs inside the extension host. */
+function hostBench() {
+  return {
+    ...hostTests(),
+    entryPoints: { index: 'test/host/bench/index.ts' },
+    outdir: 'out/bench-host',
+  };
+}
+
 async function main() {
   const jobs = bundles.map(bundleOptions);
   // A package holds what this run wrote and nothing older.
@@ -201,7 +210,7 @@ async function main() {
   if (flags.has('--tests')) {
     rmSync('out', { recursive: true, force: true });
     jobs.push(nodeTests());
-    if (existsSync('test/host/index.ts')) jobs.push(hostTests(), webTests());
+    if (existsSync('test/host/index.ts')) jobs.push(hostTests(), webTests(), hostBench());
   }
   if (flags.has('--watch')) {
     for (const job of jobs) await (await esbuild.context(job)).watch();

@@ -5,8 +5,9 @@ import { NotesError } from '../core/errors';
 import { list } from './list';
 import { locateCommand } from './locate';
 import { printable } from './printable';
+import { tidy } from './tidy';
 
-const commands: readonly Command[] = [list, locateCommand];
+const commands: readonly Command[] = [list, locateCommand, tidy];
 
 function help(): string {
   const width = Math.max(...commands.map(({ name, usage }) => `${name} ${usage}`.length));

@@ -97,6 +97,11 @@ export interface Git {
   authors(days: number): Promise<readonly string[] | undefined>;
   /** Files that differ between two commits; of a rename both names. */
   changedFiles(from: string, to: string): Promise<readonly string[] | undefined>;
+  /**
+   * Says in the index that tracked files have other names now, as `git mv` does: what was staged stays staged, and what
+   * was not does not become so. False when that could not be done; then nothing was.
+   */
+  moveInIndex(moves: readonly { readonly from: string; readonly to: string }[]): Promise<boolean>;
   /** Why HEAD last moved, as git notes it down: `pull: Fast-forward`, `checkout: moving from …`, `commit: …`. */
   lastMove(): Promise<string | undefined>;
 }

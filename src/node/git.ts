@@ -1,5 +1,6 @@
 import { type CancelSignal, type Disposable, type Git } from '../core/host';
 import { catFile } from './catFile';
+import { moveInIndex } from './indexMoves';
 import { gitProgram } from './program';
 import { renames } from './renames';
 
@@ -71,6 +72,7 @@ export function nodeGit(program: string, root: string, folders: readonly string[
       ]);
       return output && list(output);
     },
+    moveInIndex: (moves) => moveInIndex(git, moves),
     lastMove: () => line(['log', '--walk-reflogs', '--max-count=1', '--format=%gs', 'HEAD']),
     async listFiles(under, cancel) {
       const output = await git.run(

@@ -45,6 +45,8 @@ export interface RunOptions {
   readonly cancel?: CancelSignal | undefined;
   /** Exit codes that count as an answer. Default: 0 alone. */
   readonly codes?: readonly number[];
+  /** Standard input. Default: none. */
+  readonly input?: string;
 }
 
 /**
@@ -122,7 +124,8 @@ export function gitProgram(program: string, root: string): GitProgram {
               resolve(typeof code === 'number' && (options.codes ?? [0]).includes(code) ? stdout : undefined);
             },
           );
-          child.stdin?.end();
+          // A git that ends before it has read everything is judged by its exit code.
+          child.stdin?.on('error', () => undefined).end(options.input);
         });
       } catch {
         // Arguments that no process can take, such as a NUL in a path: git cannot say.

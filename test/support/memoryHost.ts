@@ -181,6 +181,7 @@ const noGit: Git = {
   grep: () => Promise.resolve(undefined),
   authors: () => Promise.resolve(undefined),
   changedFiles: () => Promise.resolve(undefined),
+  moveInIndex: () => Promise.resolve(false),
   lastMove: () => Promise.resolve(undefined),
 };
 

@@ -1,5 +1,5 @@
 import { folderFor, type NotePlacement } from './notePlace';
-import { parent } from '../util/rootPath';
+import { isUnder, parent } from '../util/rootPath';
 import { NoteMoves, type NoteMove } from './moveNotes';
 import type { Plan } from './plan';
 
@@ -32,12 +32,12 @@ export async function followCodeMove(
   // The deepest first: a file that is moved by name goes there, wherever its folder goes.
   const ordered = [...codeMoves].sort((a, b) => b.from.length - a.from.length);
   const follow = (path: string) => {
-    const move = ordered.find(({ from }) => isIn(path, from));
+    const move = ordered.find(({ from }) => isUnder(path, from));
     return move ? move.to + path.slice(move.from.length) : path;
   };
   if (place.placement === 'root') return { changes: [], moves: [] };
   for (const { file, code } of notes) {
-    if (ordered.some(({ from }) => isIn(file, from))) continue;
+    if (ordered.some(({ from }) => isUnder(file, from))) continue;
     const here = parent(file);
     const beside = (path: string) => folderFor(path, place) === here;
     const first = code.find((path) => beside(path));
@@ -46,8 +46,4 @@ export async function followCodeMove(
     await moves.add(file, folderFor(target, place), `its code is now ${target}`);
   }
   return { changes: moves.changes(), moves: moves.moves };
-}
-
-function isIn(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
 }

@@ -39,6 +39,12 @@ export async function elsewhere(
       anchor.commit !== undefined && modified.has(path) ? await evidence.original?.(anchor.commit, path) : undefined;
     found.push(...score(past, new PresentFile(path, text, table), stays, before));
   };
+  const renamed = stays ? undefined : evidence.renamed?.(anchor.path);
+  const there = renamed === undefined ? undefined : await evidence.text(renamed);
+  if (renamed !== undefined && there !== undefined) {
+    await compare({ path: renamed, text: there });
+    if ((rank(past, found)[0]?.confidence ?? 0) >= sureEnough(past.complete)) return found;
+  }
   const words = searchWords(past);
   const likely = await likelyPaths(anchor, evidence, deltas);
   for (const wide of [false, true]) {

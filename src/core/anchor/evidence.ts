@@ -1,3 +1,5 @@
+import type { Seeker } from './locateInText';
+
 /** A file that differs between the anchor's commit and the present. */
 export interface FileDelta {
   readonly path: string;
@@ -17,6 +19,10 @@ export interface Evidence {
   original?(commit: string, path: string): Promise<string | undefined>;
   /** Where the file `path` of `commit` is now, by the history's renames. */
   follow?(commit: string, path: string): Promise<string | undefined>;
+  /** Where the file that was at `path` is now, where its rename was seen: better than any search. */
+  renamed?(path: string): string | undefined;
+  /** What was worked out for this text before; without it, each anchor starts anew. */
+  seeker?(text: string, original: string | undefined): Seeker;
   /** Files that differ between `commit` and the present. */
   changes?(commit: string): Promise<readonly FileDelta[] | undefined>;
   /** Present files that contain at least one of the words, at most `limit`. */

@@ -1,3 +1,4 @@
+import { breather, type Breather } from '../util/breather';
 import { lineDigest } from './fingerprint';
 import { isWeak, normalise } from './lines';
 
@@ -42,6 +43,9 @@ export class Places {
     return lines;
   }
 }
+
+/** So many lines are worked out between two looks at the clock. */
+const linesAtOnce = 500;
 
 /** Gives lines ids, so that comparing is cheap, and remembers what has to be worked out once a distinct line. */
 export class LineTable {
@@ -104,8 +108,43 @@ export class LineTable {
   }
 
   doc(path: string, raw: readonly string[]): Doc {
+    const work = this.build(path, raw);
+    for (;;) {
+      const step = work.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /** The same in parts: the main loop gets its turn between them. Also prepares `idOfDigest`. */
+  async docInParts(path: string, raw: readonly string[]): Promise<Doc> {
+    const breath = breather();
+    const work = this.build(path, raw);
+    for (;;) {
+      const step = work.next();
+      if (step.done === true) {
+        if (!this.digests) await this.prepareDigests(breath);
+        return step.value;
+      }
+      if (breath.due()) await breath.pause();
+    }
+  }
+
+  private async prepareDigests(breath: Breather): Promise<void> {
+    const digests = new Map<number, number>();
+    for (let id = 0; id < this.normals.length; id++) {
+      const normal = this.normals[id] ?? '';
+      if (normal !== '') digests.set(lineDigest(normal), id);
+      if (id % linesAtOnce === 0 && breath.due()) await breath.pause();
+    }
+    this.digests ??= digests;
+  }
+
+  private *build(path: string, raw: readonly string[]): Generator<undefined, Doc> {
     const ids = new Int32Array(raw.length);
-    for (let line = 0; line < raw.length; line++) ids[line] = this.id(raw[line] ?? '');
+    for (let line = 0; line < raw.length; line++) {
+      ids[line] = this.id(raw[line] ?? '');
+      if (line % linesAtOnce === linesAtOnce - 1) yield undefined;
+    }
     return { path, raw, ids, places: new Places(ids, this.normals.length) };
   }
 

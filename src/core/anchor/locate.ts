@@ -21,11 +21,12 @@ export async function locate(anchor: Anchor, evidence: Evidence, cancel?: Cancel
     anchor.commit === undefined ? undefined : evidence.original?.(anchor.commit, anchor.path),
   ]);
   if (!anchor.lines) return text === undefined ? lost(anchor, 'the file is gone') : whole(anchor);
-  const seeker = text === undefined ? undefined : new Seeker(text, original);
+  const seeker = text === undefined ? undefined : (evidence.seeker?.(text, original) ?? new Seeker(text, original));
   const quick = seeker?.quick(anchor);
   if (quick) return quick;
   const past = pastOf(anchor, { original });
   if (!past) return lost(anchor, 'the note quotes no code');
+  await seeker?.file(anchor.path).prepare();
   return answer(anchor, past, await rankedPlaces(anchor, past, evidence, seeker?.file(anchor.path), cancel));
 }
 

@@ -1,6 +1,9 @@
 import { splitLines } from './lines';
 import { LineTable, type Doc } from './lineTable';
 
+/** Lines; fewer are worked out at once. */
+const longFile = 2000;
+
 /** A present file, split and indexed once for however many anchors are looked for in it. */
 export class PresentFile {
   readonly path: string;
@@ -9,6 +12,7 @@ export class PresentFile {
   readonly table: LineTable;
   private split: readonly string[] | undefined;
   private indexed: Doc | undefined;
+  private preparing: Promise<void> | undefined;
 
   constructor(path: string, text: string, table = new LineTable()) {
     this.path = path;
@@ -19,6 +23,15 @@ export class PresentFile {
   get lines(): readonly string[] {
     this.split ??= splitLines(this.text);
     return this.split;
+  }
+
+  /** Works out `doc` in parts, where the file is so long that it would hold the main loop. */
+  async prepare(): Promise<void> {
+    if (this.indexed || this.lines.length < longFile) return;
+    this.preparing ??= this.table.docInParts(this.path, this.lines).then((doc) => {
+      this.indexed ??= doc;
+    });
+    await this.preparing;
   }
 
   get doc(): Doc {

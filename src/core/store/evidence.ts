@@ -1,6 +1,8 @@
 import type { Evidence } from '../anchor/evidence';
+import type { Seekers } from '../anchor/seekers';
 import type { Host } from '../host';
 import { Lru } from '../util/lru';
+import type { Renames } from './renames';
 import { decodeCode, type DigestedText, type Texts } from './texts';
 
 /** Evidence that remembers what was asked. */
@@ -25,7 +27,7 @@ export interface EvidenceSource {
 const keptOriginals = 32;
 
 /** Takes evidence from the host's files and git. */
-export function evidenceSource(host: Host, texts: Texts): EvidenceSource {
+export function evidenceSource(host: Host, texts: Texts, renames: Renames, seekers: Seekers): EvidenceSource {
   const originals = new Lru<string, Promise<string | undefined>>(keptOriginals);
   let listed: Promise<readonly string[]> | undefined;
   const { git } = host;
@@ -66,6 +68,8 @@ export function evidenceSource(host: Host, texts: Texts): EvidenceSource {
           reads.set(path, content?.digest);
           return content?.text;
         },
+        seeker: (text, original) => seekers.get(text, original),
+        renamed: (path) => renames.after(path),
         paths: asWide(paths),
         ...(git
           ? {

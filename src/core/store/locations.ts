@@ -1,8 +1,10 @@
 import type { Anchor, Location } from '../anchor/anchor';
 import { locate } from '../anchor/locate';
+import { recentSeekers } from '../anchor/seekers';
 import { NotesError } from '../errors';
 import type { CancelSignal, Disposable, FilesChange, Host } from '../host';
 import { breather } from '../util/breather';
+import { isUnder } from '../util/rootPath';
 import { Emitter } from '../util/emitter';
 import { hashText } from '../util/hash';
 import { Lru } from '../util/lru';
@@ -11,8 +13,10 @@ import { evidenceSource, type RecordedEvidence } from './evidence';
 import { jobs } from './jobs';
 import { movedAnchors } from './movedAnchors';
 import type { AnchoredNote, Locations, PlacedNote } from './noteStore';
+import { seenRenames } from './renames';
 import { codeTexts, digestText, type DigestedText } from './texts';
 import { mayHold } from './mayHold';
+import { orphanFinder } from './orphans';
 
 /** The place of one anchor on disk, and what it was found from. */
 interface Placed {
@@ -37,7 +41,9 @@ const reviewedLost = 200;
 /** Computes places in the background, newest request first, and keeps them while what they rest on stays the same. */
 export function createLocations(host: Host, store: InnerStore): Locations {
   const texts = codeTexts(host);
-  const source = evidenceSource(host, texts);
+  const renames = seenRenames();
+  const seekers = recentSeekers();
+  const source = evidenceSource(host, texts, renames, seekers);
   const queue = jobs(2);
   const changes = new Emitter<readonly string[] | undefined>(host.log);
   const placed = new Lru<string, Placed>(keptPlaces);
@@ -51,7 +57,15 @@ export function createLocations(host: Host, store: InnerStore): Locations {
   let epoch = 0;
   let head: Promise<string | undefined> | undefined;
   let watcher: Disposable | undefined;
-  store.movedInto = (path) => moved.into(path);
+  const orphans = orphanFinder(host, store, (anchored) => of(anchored));
+  store.movedInto = (path) => {
+    const renamed = renames.before(path).flatMap((earlier) => store.index.anchoredIn(earlier));
+    if (renamed.length === 0) return moved.into(path);
+    const both = [...moved.into(path), ...renamed];
+    return both.filter(
+      ({ entry, index }, at) => both.findIndex((one) => one.entry === entry && one.index === index) === at,
+    );
+  };
 
   function begin(): void {
     watcher ??= host.files.watch(seen);
@@ -66,10 +80,12 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     if (everything) {
       for (const known of placed.values()) known.fresh = false;
       changes.fire(undefined);
+      orphans.look(undefined);
     } else {
       const named = new Set(paths);
-      mark((known) => [...known.reads.keys()].some((path) => named.has(path)));
+      const touched = mark((known) => [...known.reads.keys()].some((path) => named.has(path)));
       void reviewLost(paths);
+      orphans.look([...paths, ...touched]);
     }
     void lookAtHead();
   }
@@ -83,7 +99,8 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     mark((known) => known.wide);
   }
 
-  function mark(stale: (known: Placed) => boolean): void {
+  /** Returns the paths where the anchors were recorded and found. */
+  function mark(stale: (known: Placed) => boolean): ReadonlySet<string> {
     const touched = new Set<string>();
     for (const known of placed.values()) {
       if (!known.fresh || !stale(known)) continue;
@@ -91,6 +108,7 @@ export function createLocations(host: Host, store: InnerStore): Locations {
       touched.add(known.anchor.path).add(known.location.path);
     }
     if (touched.size > 0) changes.fire([...touched]);
+    return touched;
   }
 
   /** Code that was lost may turn up in a file that has just been written. */
@@ -143,7 +161,11 @@ export function createLocations(host: Host, store: InnerStore): Locations {
 
   /** Asks the engine, unless the same text has been asked about before. */
   async function search(anchor: Anchor, recorded: RecordedEvidence, cancel: CancelSignal): Promise<Location> {
-    if (!anchor.lines && (await isThere(anchor.path))) return whole(anchor);
+    if (!anchor.lines) {
+      if (await isThere(anchor.path)) return whole(anchor);
+      const now = renames.after(anchor.path);
+      if (now !== undefined && (await isThere(now))) return { ...whole(anchor), path: now, state: 'moved' };
+    }
     await recorded.evidence.text(anchor.path);
     const digest = recorded.reads.get(anchor.path);
     const content = `${keyOf(anchor)} ${digest ?? ''}`;
@@ -180,6 +202,7 @@ export function createLocations(host: Host, store: InnerStore): Locations {
 
   async function inFile(path: string, text: string, cancel?: CancelSignal): Promise<readonly PlacedNote[]> {
     begin();
+    orphans.begin();
     const open = { path, text, digest: await digestText(text) };
     return queue.run(`${path} ${open.digest} ${generation}`, (signal) => placeAll(open, signal), cancel);
   }
@@ -224,7 +247,28 @@ export function createLocations(host: Host, store: InnerStore): Locations {
       }
     },
     onDidChange: (listener) => changes.on(listener),
+    renamed(moves) {
+      renames.add(moves);
+      source.forget();
+      generation++;
+      const touched = new Set<string>();
+      for (const path of [...store.index.codePaths()]) {
+        const now = renames.after(path) ?? path;
+        const move = moves.find(({ to }) => isUnder(now, to));
+        if (move)
+          touched
+            .add(path)
+            .add(now)
+            .add(move.from + now.slice(move.to.length));
+      }
+      if (touched.size === 0) return;
+      for (const known of placed.values()) if (touched.has(known.anchor.path)) known.fresh = false;
+      forEditors.clear();
+      changes.fire([...touched]);
+    },
     dispose() {
+      orphans.dispose();
+      seekers.dispose();
       watcher?.dispose();
       queue.dispose();
       changes.dispose();

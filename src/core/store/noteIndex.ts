@@ -90,6 +90,11 @@ export class NoteIndex {
       .flatMap((file) => this.anchors(file).filter(({ anchor }) => anchor.path === path));
   }
 
+  /** Every path that a note records, once. */
+  codePaths(): IterableIterator<string> {
+    return this.#byCode.keys();
+  }
+
   /** Whether notes are known under the folder `path`. */
   hasUnder(path: string): boolean {
     if (!this.#folders) {

@@ -1,3 +1,4 @@
+import type { CodeMove } from '../actions/followCodeMove';
 import type { CancelSignal, Disposable } from '../host';
 import type { Anchor, Location } from '../anchor/anchor';
 import type { Note, NoteBody, Problem } from '../note/note';
@@ -86,6 +87,8 @@ export interface Locations extends Disposable {
   known(anchored: AnchoredNote): Location | undefined;
   /** Computes the place of every anchor that is not known yet, so that code which moved between files is known of. */
   survey(cancel?: CancelSignal): Promise<void>;
+  /** Says that files or folders were renamed just now: their code is then looked for there first. */
+  renamed(moves: readonly CodeMove[]): void;
   /** Fires when places of anchors in these files may have changed; `undefined` means any. */
   onDidChange(listener: (paths: readonly string[] | undefined) => void): Disposable;
 }

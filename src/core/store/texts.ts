@@ -16,24 +16,26 @@ export interface Texts {
   read(path: string): Promise<DigestedText | undefined>;
 }
 
-/** Texts are kept up to this many UTF-16 units each; a larger one is read again when it is needed again. */
+/** Texts are kept up to this many UTF-16 units each; of larger ones only the last. */
 const keptLength = 400_000;
 const keptTexts = 24;
 
 /** Reads through the host's files. */
 export function codeTexts(host: Host): Texts {
   const kept = new Lru<string, { stamp: FileStamp; content: DigestedText }>(keptTexts);
+  const keptLarge = new Lru<string, { stamp: FileStamp; content: DigestedText }>(1);
   return {
     async read(path) {
       try {
         const stamp = await host.files.stamp(path);
         if (!stamp) return undefined;
-        const known = kept.get(path);
+        const known = kept.get(path) ?? keptLarge.get(path);
         if (known?.stamp.size === stamp.size && known.stamp.mtime === stamp.mtime) return known.content;
         const text = decodeCode(await host.files.read(path));
         if (text === undefined) return undefined;
         const content = { text, digest: await digestText(text) };
-        if (text.length <= keptLength && !isRacy(stamp, host.clock.now())) kept.set(path, { stamp, content });
+        const list = text.length <= keptLength ? kept : keptLarge;
+        if (!isRacy(stamp, host.clock.now())) list.set(path, { stamp, content });
         return content;
       } catch (error) {
         host.log.debug(`${path} was not looked at: ${error instanceof Error ? error.message : String(error)}`);

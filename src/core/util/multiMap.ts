@@ -9,6 +9,10 @@ export class MultiMap<K, V> {
     return found instanceof Set ? [...found] : [found];
   }
 
+  keys(): IterableIterator<K> {
+    return this.#values.keys();
+  }
+
   /** How many values `key` has. */
   count(key: K): number {
     const found = this.#values.get(key);

@@ -12,3 +12,8 @@ export function baseName(path: string): string {
 export function join(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
+
+/** Whether `path` is the folder or lies under it. */
+export function isUnder(path: string, folder: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}

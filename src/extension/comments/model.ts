@@ -9,7 +9,7 @@ import {
   type MarkdownString,
   type TextDocument,
 } from 'vscode';
-import type { Logger } from '../../core/index';
+import type { Location, Logger, NoteEntry } from '../../core/index';
 import { toRange } from '../convert';
 import { noteArgument, noteMarkdown, type NoteArgument } from '../noteMarkdown';
 import { linesText } from '../noteText';
@@ -36,6 +36,9 @@ interface Shown {
   readonly thread: CommentThread;
   line: number;
   content: string;
+  /** What the body was made from. */
+  entry: NoteEntry;
+  location: Location;
 }
 
 /** The threads of one document, one for each anchored range, on its first line: code is not torn apart further down. */
@@ -63,6 +66,12 @@ export class NoteThreads implements Disposable {
       this.shown.delete(key);
     }
     for (const live of placed) {
+      // While somebody types, only lines change: a note's text is not read for that.
+      const known = this.shown.get(noteKey(live));
+      if (known?.entry === live.placed.entry && known.location === live.placed.location) {
+        this.follow(known, live);
+        continue;
+      }
       const body = await this.bodyOf(live);
       if (round !== this.round) return;
       if (body) this.put(live, body);
@@ -87,19 +96,28 @@ export class NoteThreads implements Disposable {
       thread.collapsibleState = CommentThreadCollapsibleState.Collapsed;
       thread.contextValue = 'note';
       thread.label = labelOf(live);
-      this.shown.set(noteKey(live), { thread, line: start, content });
+      const { entry, location } = live.placed;
+      this.shown.set(noteKey(live), { thread, line: start, content, entry, location });
       return;
     }
-    if (known.line !== start) {
-      known.line = start;
-      known.thread.range = range;
-    }
-    const label = labelOf(live);
-    if (known.thread.label !== label) known.thread.label = label;
+    this.follow(known, live);
+    known.entry = live.placed.entry;
+    known.location = live.placed.location;
     if (known.content !== content) {
       known.content = content;
       known.thread.comments = [new NoteComment(live, body)];
     }
+  }
+
+  private follow(known: Shown, live: LiveNote): void {
+    if (!live.lines) return;
+    const { start } = live.lines;
+    if (known.line !== start) {
+      known.line = start;
+      known.thread.range = toRange({ start, end: start }, this.document);
+    }
+    const label = labelOf(live);
+    if (known.thread.label !== label) known.thread.label = label;
   }
 
   private async bodyOf(live: LiveNote): Promise<MarkdownString | undefined> {

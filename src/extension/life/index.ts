@@ -8,6 +8,7 @@ import { confirm, deprecate, relate, supersede } from './change';
 import { moveToSelection, reanchor, splitAtCursor } from './place';
 import { remove } from './remove';
 import { copyLink, editNote, openLinkedNote, openNote, revealNote } from './show';
+import { StagedMoves } from './stagedMoves';
 import { tidy } from './tidy';
 
 type Act = (services: Services, target: Target, thenNow: ThenNow) => Promise<void>;
@@ -33,6 +34,7 @@ const acts: ReadonlyMap<string, Act> = new Map<string, Act>([
 /** The commands over a note's life. */
 export function registerLife(services: Services): Disposable {
   const thenNow = new ThenNow(services);
+  const staged = new StagedMoves(services.roots);
   const { report } = services;
   const registered = [...acts].map(([id, act]) =>
     vscodeCommands.registerCommand(id, (argument: unknown) =>
@@ -44,8 +46,9 @@ export function registerLife(services: Services): Disposable {
   );
   return Disposable.from(
     thenNow,
+    staged,
     ...registered,
     vscodeCommands.registerCommand(commands.acceptMoved, () => report.run(() => acceptMoved(services))),
-    vscodeCommands.registerCommand(commands.tidy, () => report.run(() => tidy(services))),
+    vscodeCommands.registerCommand(commands.tidy, () => report.run(() => tidy(services, staged))),
   );
 }

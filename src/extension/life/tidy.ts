@@ -6,6 +6,7 @@ import { titleOf } from '../noteText';
 import type { Root } from '../root';
 import type { Services } from '../services';
 import { say } from './say';
+import type { StagedMoves } from './stagedMoves';
 
 interface MoveItem extends QuickPickItem {
   readonly root: Root;
@@ -13,7 +14,7 @@ interface MoveItem extends QuickPickItem {
 }
 
 /** Shows which note files would go where, and moves those that stay ticked. */
-export async function tidy(services: Services): Promise<void> {
+export async function tidy(services: Services, staged: StagedMoves): Promise<void> {
   const items = await window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t('Looking where notes belong') },
     () => planned(services),
@@ -33,6 +34,7 @@ export async function tidy(services: Services): Promise<void> {
   for (const root of new Set(chosen.map((item) => item.root))) {
     const moves = chosen.filter((item) => item.root === root).map(({ move }) => move);
     await applyPlan(root, { changes: moves.map(({ from, to }) => ({ kind: 'move', from, to })) });
+    await staged.moved(root, moves);
   }
   say(chosen.length === 1 ? l10n.t('1 note moved') : l10n.t('{0} notes moved', chosen.length));
 }

@@ -224,6 +224,58 @@ describe('places of anchors', () => {
     assert.ok(placed.every(({ location, anchor }) => location.lines?.start === anchor.lines!.start + 1));
   });
 
+  it('follow a rename that was seen without searching, there and back', async () => {
+    let searches = 0;
+    const git = {
+      grep: () => Promise.resolve((searches++, [])),
+      follow: () => Promise.resolve((searches++, undefined)),
+    };
+    const text = retry + other;
+    const commit = 'a'.repeat(40);
+    const note = about('src/pay/a.ts', text, 1, 7, commit);
+    const whole = noteText('Whole', { code: [{ path: 'src/pay' }, { path: 'src/pay/a.ts' }] });
+    await open({ 'src/pay/a.ts': text, '.decisions/a.md': note, '.decisions/b.md': whole }, git);
+    assert.equal(await state(), 'exact src/pay/a.ts:1-7');
+    host.erase('src/pay/a.ts', true);
+    host.write('lib/pay/a.ts', text, true);
+    core.locations.renamed([{ from: 'src/pay', to: 'lib/pay' }]);
+    assert.deepEqual(told, [['src/pay/a.ts', 'lib/pay/a.ts', 'src/pay', 'lib/pay']]);
+    const places = await core.locations.inFile('lib/pay/a.ts', `// top\n${text}`);
+    assert.deepEqual(
+      places.map(({ location }) => [location.state, location.lines]),
+      [
+        ['moved', { start: 2, end: 8 }],
+        ['moved', undefined],
+      ],
+    );
+    assert.equal(await state(), 'moved lib/pay/a.ts:1-7');
+    assert.equal(await state('.decisions/b.md', 0), 'moved lib/pay');
+    assert.equal(await state('.decisions/b.md', 1), 'moved lib/pay/a.ts');
+    assert.equal(searches, 0);
+
+    host.erase('lib/pay/a.ts', true);
+    host.write('src/pay/a.ts', text, true);
+    core.locations.renamed([{ from: 'lib/pay', to: 'src/pay' }]);
+    assert.equal(await state(), 'exact src/pay/a.ts:1-7');
+    assert.equal((await core.locations.inFile('src/pay/a.ts', text)).length, 2);
+    assert.deepEqual(await core.locations.inFile('lib/pay/a.ts', text), []);
+  });
+
+  it('of code whose file was renamed outside are found for the file that has it, though nobody asks', async () => {
+    const files = { 'b.ts': other, '.decisions/a.md': about('a.ts', retry, 1, 7) };
+    await open({ ...files, 'new/a.ts': retry });
+    assert.deepEqual(await core.locations.inFile('new/a.ts', retry), []);
+    for (let turn = 0; turn < 100 && core.notes.anchoredIn('new/a.ts').length === 0; turn++) await later();
+    assert.equal((await core.locations.inFile('new/a.ts', retry)).length, 1);
+    await later();
+    assert.ok(told.some((paths) => paths?.includes('new/a.ts')));
+    host.erase('new/a.ts', true);
+    host.write('newer/a.ts', retry, true);
+    host.fire({ everything: false, paths: ['new/a.ts', 'newer/a.ts'] });
+    for (let turn = 0; turn < 100 && core.notes.anchoredIn('newer/a.ts').length === 0; turn++) await later();
+    assert.equal((await core.locations.inFile('newer/a.ts', retry)).length, 1);
+  });
+
   it('stop when disposed', async () => {
     await open({ 'a.ts': retry, '.decisions/a.md': about('a.ts', retry, 1, 7) });
     const waiting = core.locations.of(anchored());

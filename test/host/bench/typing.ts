@@ -1,0 +1,46 @@
+import { commands, Position, Selection, window, workspace } from 'vscode';
+import type { Job, Report } from './job';
+import { hover, isNoted, settled, show, until } from './window';
+
+/** A fast typist's pace: what was put off until after a key falls into the time of the next ones. */
+const paceMs = 100;
+const typed = 'const limit = 17;\n';
+const places = 12;
+
+/**
+ * Types in a long file with many notes: at its top, inside noted lines and between them. What one key took is the
+ * processor time of the whole extension host from that key to the next one, so nothing that it sets off is left out.
+ */
+export async function measureTyping(job: Job): Promise<NonNullable<Report['typing']>> {
+  const document = await show(job.typing);
+  const editor = window.activeTextEditor;
+  if (editor?.document !== document) throw new Error('The file is not shown.');
+  await until('the notes are placed', async () => !job.on || isNoted(await hover(document, 1)));
+  await settled();
+  const keys: number[] = [];
+  const newLines: number[] = [];
+  let seen = 0;
+  const listener = workspace.onDidChangeTextDocument((event) => {
+    if (event.document === document) seen += event.contentChanges.length;
+  });
+  for (let place = 0; place < places; place++) {
+    const line = place % 3 === 0 ? place : Math.floor((document.lineCount / places) * place) + (place % 3) * 7;
+    const end = document.lineAt(line).range.end;
+    editor.selection = new Selection(end, end);
+    await until('the cursor is there', () => editor.selection.active.isEqual(new Position(line, end.character)));
+    for (const text of typed) {
+      const from = process.cpuUsage();
+      const next = performance.now() + paceMs;
+      const before = seen;
+      await commands.executeCommand('type', { text });
+      await until('the key has arrived', () => seen > before);
+      await new Promise((resolve) => setTimeout(resolve, next - performance.now()));
+      const { user, system } = process.cpuUsage(from);
+      (text === '\n' ? newLines : keys).push((user + system) / 1000);
+    }
+  }
+  listener.dispose();
+  await commands.executeCommand('workbench.action.files.revert');
+  await commands.executeCommand('workbench.action.closeAllEditors');
+  return { keys, 'new lines': newLines };
+}

@@ -1,0 +1,129 @@
+import { Session, type Profiler } from 'node:inspector/promises';
+import type { Hold } from './job';
+
+/** Microseconds on the clock that the profiler uses too. */
+interface Turn {
+  readonly from: number;
+  readonly to: number;
+  /** Processor time of the main thread, milliseconds. */
+  readonly cpu: number;
+}
+
+const sampleEveryUs = 250;
+const longMs = 0.5;
+const limitMs = 10;
+const busyMs = 6;
+const ourFile = 'extension.node.js';
+
+/**
+ * Watches every turn of the main loop. A turn's processor time, unlike a late timer, says nothing about what other
+ * programs did to the machine. A profile beside it tells which part of a turn was the extension's.
+ */
+export class LoopWatch {
+  private turns: Turn[] = [];
+  private readonly session = new Session();
+  private next: NodeJS.Immediate | undefined;
+  private started = now();
+  /** When a turn last took long. */
+  private busyAt = now();
+
+  /** Starts both; the phase begins here. */
+  async start(): Promise<void> {
+    this.session.connect();
+    await this.session.post('Profiler.enable');
+    await this.session.post('Profiler.setSamplingInterval', { interval: sampleEveryUs });
+    await this.begin();
+    this.spin(now(), mainThread());
+  }
+
+  /** Milliseconds since a turn last took more than `busyMs`. */
+  get quietFor(): number {
+    return (now() - this.busyAt) / 1000;
+  }
+
+  /** Ends the phase, and begins the next one. */
+  async phase(): Promise<Hold> {
+    const { profile } = await this.session.post('Profiler.stop');
+    const turns = this.turns.filter(({ cpu }) => cpu >= longMs);
+    const took = (now() - this.started) / 1000;
+    const hold = judge(turns, profile);
+    await this.begin();
+    return { ...hold, took };
+  }
+
+  stop(): void {
+    clearImmediate(this.next);
+    this.session.disconnect();
+  }
+
+  private async begin(): Promise<void> {
+    await this.session.post('Profiler.start');
+    this.turns = [];
+    this.started = this.busyAt = now();
+  }
+
+  private spin(from: number, cpuFrom: number): void {
+    const to = now();
+    const cpuTo = mainThread();
+    const cpu = (cpuTo - cpuFrom) / 1000;
+    if (cpu >= longMs) this.turns.push({ from, to, cpu });
+    if (cpu >= busyMs) this.busyAt = to;
+    this.next = setImmediate(() => this.spin(to, cpuTo));
+  }
+}
+
+function judge(turns: readonly Turn[], profile: Profiler.Profile): Omit<Hold, 'took'> {
+  const ours = new Map<number, string>();
+  const visit = (node: Profiler.ProfileNode, parent: string | undefined): void => {
+    const { url, functionName, lineNumber } = node.callFrame;
+    const own = url.endsWith(ourFile) ? `${functionName || '(anonymous)'}:${lineNumber + 1}` : parent;
+    if (own !== undefined) ours.set(node.id, own);
+    for (const child of node.children ?? []) visit(byId.get(child)!, own);
+  };
+  const byId = new Map(profile.nodes.map((node) => [node.id, node]));
+  visit(profile.nodes[0]!, undefined);
+  const collector = profile.nodes.find(({ callFrame }) => callFrame.functionName === '(garbage collector)')?.id;
+  const samples = profile.samples ?? [];
+  const deltas = profile.timeDeltas ?? [];
+  let [at, time] = [0, profile.startTime];
+  const held = turns.map((turn) => {
+    const where = new Map<string, number>();
+    let part = 0;
+    let last: string | undefined;
+    for (; at < samples.length && time + deltas[at]! <= turn.to; at++) {
+      time += deltas[at]!;
+      // Collecting garbage is put down to who ran before it.
+      const own = samples[at] === collector ? last : ours.get(samples[at]!);
+      last = own;
+      if (time < turn.from || own === undefined) continue;
+      // A sample that came late because the thread did not run tells nothing of the time before it.
+      const weight = Math.min(deltas[at]!, 4 * sampleEveryUs) / 1000;
+      part += weight;
+      where.set(own, (where.get(own) ?? 0) + weight);
+    }
+    return { part: Math.min(part, turn.cpu), where };
+  });
+  const longest = held.reduce((a, b) => (b.part > a.part ? b : a), { part: 0, where: new Map<string, number>() });
+  return {
+    turn: Math.max(0, ...turns.map(({ cpu }) => cpu)),
+    ours: longest.part,
+    over: held.filter(({ part }) => part > limitMs).length,
+    turns: turns.length,
+    where: [...longest.where]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 6)
+      .map(([name, ms]) => `${name} ${ms.toFixed(1)}`),
+  };
+}
+
+/** Microseconds of the monotonic clock. */
+function now(): number {
+  return Number(process.hrtime.bigint() / 1000n);
+}
+
+/** Microseconds of processor time of the main thread; of the whole process before Node 23.9. */
+function mainThread(): number {
+  const { threadCpuUsage } = process as unknown as { threadCpuUsage?: () => NodeJS.CpuUsage };
+  const { user, system } = threadCpuUsage ? threadCpuUsage.call(process) : process.cpuUsage();
+  return user + system;
+}
