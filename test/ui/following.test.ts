@@ -95,6 +95,9 @@ describe('notes whose code changes outside the editor', () => {
       await window.key('Control+Enter');
       for (let attempt = 0; noteCount() <= index && attempt < 100; attempt++) await window.page.waitForTimeout(50);
       assert.equal(noteCount(), index + 1);
+      // The focus goes back to the code last, and would be taken from what the test opens next.
+      await window.threads().first().waitFor({ state: 'detached' });
+      await window.page.locator('.editor-instance > .monaco-editor.focused').first().waitFor();
     }
     commit('Record why');
     await window.focusView('Notes');
