@@ -83,7 +83,8 @@ export function createLocations(host: Host, store: InnerStore): Locations {
       orphans.look(undefined);
     } else {
       const named = new Set(paths);
-      const touched = mark((known) => [...known.reads.keys()].some((path) => named.has(path)));
+      // A folder that appears, moves or goes is often told of by its own name alone.
+      const touched = mark((known) => [...known.reads.keys()].some((path) => named.has(path) || isInside(path, named)));
       void reviewLost(paths);
       orphans.look([...paths, ...touched]);
     }
@@ -274,6 +275,14 @@ export function createLocations(host: Host, store: InnerStore): Locations {
       changes.dispose();
     },
   };
+}
+
+/** Whether one of these folders holds the path. */
+function isInside(path: string, folders: ReadonlySet<string>): boolean {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    if (folders.has(path.slice(0, end))) return true;
+  }
+  return false;
 }
 
 const keys = new WeakMap<Anchor, string>();

@@ -79,6 +79,17 @@ describe('places of anchors', () => {
     assert.equal(host.counts.read - read, 1);
   });
 
+  it('follow a folder that goes and comes, told of by its own name alone', async () => {
+    await open({ 'src/deep/a.ts': retry, '.decisions/a.md': about('src/deep/a.ts', retry, 1, 7) });
+    assert.equal(await state(), 'exact src/deep/a.ts:1-7');
+    host.erase('src/deep/a.ts', true);
+    host.fire({ everything: false, paths: ['src'] });
+    assert.match(await state(), /^lost/);
+    host.write('src/deep/a.ts', retry, true);
+    host.fire({ everything: false, paths: ['src/deep'] });
+    assert.equal(await state(), 'exact src/deep/a.ts:1-7');
+  });
+
   it('after a change of unknown extent read again only what has another stamp', async () => {
     await open({
       'a.ts': retry,
