@@ -68,8 +68,13 @@ async function withCode(root: Root, entry: NoteEntry): Promise<NoteWithCode> {
     if (!note) return [];
     const anchored = { entry, note, anchor, index };
     const cancel = new AbortController();
-    const timer = setTimeout(() => cancel.abort(), mostMs);
-    const late = new Promise<undefined>((resolve) => cancel.signal.addEventListener('abort', () => resolve(undefined)));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => {
+        cancel.abort();
+        resolve(undefined);
+      }, mostMs);
+    });
     const found = await Promise.race([root.core.locations.of(anchored, cancel.signal).catch(() => undefined), late]);
     clearTimeout(timer);
     const location = found ?? root.core.locations.known(anchored);
