@@ -1,5 +1,6 @@
 // `npm run test:host [-- --vscode 1.100.3] [-- --grep text]`: the host tests inside a real VS Code.
 import { spawnSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { judge, runInside } from './lib/insideVscode.mjs';
 import { testOptions } from './lib/options.mjs';
@@ -32,7 +33,22 @@ try {
     ['extensionTestsPath', server.remote(path.join(root, 'out', 'test', 'host', 'index.js'))],
   ]);
   code = await runInside(address, files, server.log);
+  if (code !== 0) await printOwnLog(server.home);
 } finally {
   await server.stop();
 }
 process.exit(judge(`VS Code ${version}, extension host`, code, files));
+
+/**
+ * Prints what the extension noted down as wrong.
+ * @param {string} home
+ */
+async function printOwnLog(home) {
+  for (const file of await readdir(home, { recursive: true })) {
+    if (!/Decision Notes[^/]*\.log$/.test(file)) continue;
+    const wrong = (await readFile(path.join(home, file), 'utf8'))
+      .split('\n')
+      .filter((line) => /\[(error|warning)\]/.test(line));
+    console.error(`${file}\n${wrong.join('\n')}`);
+  }
+}

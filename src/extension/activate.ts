@@ -13,6 +13,7 @@ import { Places } from './places';
 import { registerProblems } from './problems/index';
 import { createReport } from './report';
 import { registerPrompts } from './prompts/index';
+import { registerRescan } from './rescan';
 import { registerReview } from './review/index';
 import { Roots } from './roots';
 import type { Services } from './services';
@@ -41,6 +42,7 @@ export function start(context: ExtensionContext, platform?: Platform): void {
   };
   context.subscriptions.push(channel, roots, tracker, places);
   const features = [
+    registerRescan,
     registerCapture,
     registerHover,
     registerGutter,

@@ -21,7 +21,7 @@ export async function presentPlace(tracker: Tracker, target: Target): Promise<Lo
   const note = entry.note;
   const anchor = note?.code[index];
   if (!note || !anchor) return undefined;
-  const location = await root.core.locations.of({ entry, note, anchor, index });
+  const location = await root.core.locations.check({ entry, note, anchor, index });
   const uri = root.toUri(location.path).toString();
   const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
   if (!document) return location;

@@ -119,13 +119,13 @@ describe('a thousand files that change outside', function () {
     const said = JSON.stringify({ ...taken, git: taken.git.length });
     // A second where the machine is free; a busy one takes longer.
     assert.ok(taken.late < 6000, `right soon after the last event: ${said}`);
-    // Each note once when it changes, and once more while its time is too new to tell.
-    assert.ok(taken.read <= 3 * noted + 20, said);
+    // Each note when it changes, while its time is too new to tell, and when a second watcher tells of it late.
+    assert.ok(taken.read <= 5 * noted, said);
     assert.ok(taken.events <= 10, said);
     assert.ok(taken.listNotes <= 10, said);
     assert.ok(taken.listCode <= 10, said);
     // Two copies of the extension run here, the installed one and the test's.
-    assert.ok(taken.git.length <= 60, `${said}\n${taken.git.join('\n')}`);
+    assert.ok(taken.git.length <= 100, `${said}\n${taken.git.join('\n')}`);
   }
 
   it('a checkout that brings them all', async () => {

@@ -32,7 +32,9 @@ describe('recording a decision by keyboard alone, on real code', () => {
 
   const newNote = () => {
     const notes = path.join(folder, 'src/ledger/.decisions');
-    const name = existsSync(notes) ? readdirSync(notes).find((entry) => entry.includes('sums-are-taken')) : undefined;
+    const name = existsSync(notes)
+      ? readdirSync(notes).find((entry) => /^\d.*sums-are-taken.*\.md$/.test(entry))
+      : undefined;
     return name === undefined ? undefined : { name, text: readFileSync(path.join(notes, name), 'utf8') };
   };
 

@@ -235,6 +235,14 @@ export function createLocations(host: Host, store: InnerStore): Locations {
 
   return {
     of,
+    async check(anchored) {
+      const key = keyOf(anchored.anchor);
+      const before = placed.get(key);
+      if (before) before.fresh = false;
+      const location = await of(anchored);
+      if (before && placed.get(key) !== before) tell(anchored.anchor.path);
+      return location;
+    },
     inFile,
     known: ({ anchor }) => placed.get(keyOf(anchor))?.location,
     async survey(cancel) {

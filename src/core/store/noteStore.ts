@@ -83,6 +83,8 @@ export interface Locations extends Disposable {
   inFile(path: string, text: string, cancel?: CancelSignal): Promise<readonly PlacedNote[]>;
   /** The place of one anchor against the files on disk. */
   of(anchored: AnchoredNote, cancel?: CancelSignal): Promise<Location>;
+  /** The same, looking at the files even where nobody told of a change: for what is about to be written. */
+  check(anchored: AnchoredNote): Promise<Location>;
   /** What `of` found last, which may be out of date; `undefined` when nobody has asked. */
   known(anchored: AnchoredNote): Location | undefined;
   /** Computes the place of every anchor that is not known yet, so that code which moved between files is known of. */

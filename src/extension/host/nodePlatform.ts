@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { cacheSlot } from '../../node/cacheSlot';
+import { newFolders } from '../../node/newFolders';
 import { nodeHost } from '../../node/nodeHost';
 import type { Platform } from './platform';
 
@@ -7,5 +8,6 @@ import type { Platform } from './platform';
 export const nodePlatform: Platform = {
   realPath: (path) => realpath(path).catch(() => path),
   host: nodeHost,
+  newFolders,
   cache: cacheSlot,
 };

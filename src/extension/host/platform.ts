@@ -1,4 +1,5 @@
 import type { CacheSlot, Disposable, Files, Host, Logger } from '../../core/index';
+import type { AppearingFolders } from './watchFiles';
 
 /** A root on this machine's disk. */
 export interface LocalRoot {
@@ -21,6 +22,8 @@ export interface Platform {
   /** The absolute path with symbolic links resolved; the same path when there is no such file. */
   realPath(path: string): Promise<string>;
   host(root: LocalRoot): Promise<Host & Disposable>;
+  /** Watches folders that the editor's own watcher may miss; `seen` hears root paths. Absent where it misses none. */
+  newFolders(root: string, seen: (path: string) => void): AppearingFolders | undefined;
   /** Where the index of a root may be kept between sessions: the extension's own folder, never the repository. */
   cache(folder: string, root: string, version: string, log: Logger): CacheSlot;
 }

@@ -18,16 +18,17 @@ export interface Surroundings {
 /** Core's host for one root: the machine's own disk and git where there are any, else the editor's file system. */
 export async function makeHost(map: FolderMap, surroundings: Surroundings): Promise<Host & Partial<Disposable>> {
   const { platform, log, cache } = surroundings;
-  const { listen: watch } = new FileWatch(map);
-  if (platform && map.top.scheme === 'file') {
-    return platform.host({
+  const disk = map.top.scheme === 'file' ? platform : undefined;
+  const { listen: watch } = new FileWatch(map, disk && ((seen) => disk.newFolders(map.top.fsPath, seen)));
+  if (disk) {
+    return disk.host({
       root: map.top.fsPath,
       folders: map.mounts.map((mount) => mount.prefix),
       notesFolder: notesFolder(map.top),
       trusted: workspace.isTrusted,
       watch,
       log,
-      ...(cache ? caches(platform, cache, map.top.fsPath, log) : {}),
+      ...(cache ? caches(disk, cache, map.top.fsPath, log) : {}),
     });
   }
   const clock = { now: () => Date.now(), today: () => localDate(new Date()) };

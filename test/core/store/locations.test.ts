@@ -55,6 +55,17 @@ describe('places of anchors', () => {
     assert.equal(host.counts.read, read);
   });
 
+  it('are right for what is about to be written, even where no watcher told of a change', async () => {
+    await open({ 'a.ts': retry, '.decisions/a.md': about('a.ts', retry, 1, 7) });
+    assert.equal(await state(), 'exact a.ts:1-7');
+    host.write('a.ts', `// one more\n${retry}`, true);
+    assert.equal(await state(), 'exact a.ts:1-7', 'nobody has told');
+    assert.deepEqual((await core.locations.check(anchored())).lines, { start: 2, end: 8 });
+    await later();
+    assert.deepEqual(told, [['a.ts']]);
+    assert.equal(await state(), 'moved a.ts:2-8');
+  });
+
   it('share one run among all who ask at once', async () => {
     await open({ 'a.ts': retry, '.decisions/a.md': about('a.ts', retry, 1, 7) });
     const { read } = host.counts;
