@@ -261,7 +261,8 @@ describe('edits of generated notes', function () {
         fc.asyncProperty(generated, tape, async (note, choices) => {
           await check(note, name, new PieceWriter(choices), tally);
         }),
-        { numRuns: Number(process.env['LOSS_FREE_RUNS'] ?? 60) },
+        // The same notes on every run, so that a failure is a fault and no luck; other seeds are for looking further.
+        { numRuns: Number(process.env['LOSS_FREE_RUNS'] ?? 60), seed: Number(process.env['LOSS_FREE_SEED'] ?? 2) },
       );
       const refused = [...tally.refused.values()].reduce((sum, count) => sum + count, 0);
       done += tally.done;
