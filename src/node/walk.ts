@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, type Dirent, type Stats } from 'node:fs';
+import { Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CancelSignal, type ListedFile } from '../core/host';
@@ -19,14 +19,16 @@ export interface Walk {
 }
 
 /**
- * Walks the folders under `start` (a root path) breadth first and calls `visit` with each folder's entries.
+ * Walks the folders under `start` (a root path) breadth first and calls `visit` with each folder's entries; with their
+ * names alone where `byName` says so, which is quicker where there are many files and few folders.
  * Never enters git's own folder, `node_modules`, another repository or a symbolic link; what cannot be read is left out.
  */
 async function walk(
   { root, quickly }: Walk,
   start: string,
-  visit: (folder: string, entries: readonly Dirent[]) => void,
+  visit: (folder: string, entries: readonly Entry[]) => void,
   cancel?: CancelSignal,
+  byName: (folder: string) => boolean = () => false,
 ): Promise<void> {
   let level = [start];
   while (level.length > 0) {
@@ -34,23 +36,46 @@ async function walk(
     await parallel(level, width, async (folder) => {
       if (cancel?.aborted) throw new NotesError('cancelled', 'The listing was cancelled.');
       const at = join(root, folder);
-      const list = () => readdirSync(at, withTypes);
-      const entries = await quickly.run(list, () => readdir(at, withTypes)).catch(() => []);
+      const entries = byName(folder)
+        ? (
+            await quickly
+              .run(
+                () => readdirSync(at),
+                () => readdir(at),
+              )
+              .catch(() => [])
+          ).map((name) => ({ name }))
+        : await quickly
+            .run(
+              () => readdirSync(at, withTypes),
+              () => readdir(at, withTypes),
+            )
+            .catch(() => []);
       if (folder !== start && isRepository(entries)) return;
       visit(folder, entries);
       for (const entry of entries) {
-        if (!entry.isDirectory() || entry.name === 'node_modules' || entry.name.toLowerCase() === '.git') continue;
-        next.push(folder === '' ? entry.name : `${folder}/${entry.name}`);
+        if (entry.name === 'node_modules' || entry.name.toLowerCase() === '.git') continue;
+        const isFolder =
+          entry instanceof Dirent
+            ? entry.isDirectory()
+            : !isNoteName(entry.name) && lstatSafely(join(at, entry.name))?.isDirectory() === true;
+        if (isFolder) next.push(folder === '' ? entry.name : `${folder}/${entry.name}`);
       }
     });
     level = next;
   }
 }
 
+type Entry = Dirent | { readonly name: string };
+
+function isNoteName(name: string): boolean {
+  return name.endsWith('.md');
+}
+
 const withTypes = { withFileTypes: true } as const;
 
 /** A work tree (`.git` as a folder, or as a file in submodules and linked work trees) or a bare repository. */
-function isRepository(entries: readonly Dirent[]): boolean {
+function isRepository(entries: readonly Entry[]): boolean {
   let bare = 0;
   for (const { name } of entries) {
     if (name === '.git') return true;
@@ -62,20 +87,18 @@ function isRepository(entries: readonly Dirent[]): boolean {
 /** Every `*.md` directly in a folder called `folderName` (one or more segments) under one of `starts`, with its stamp. */
 export async function walkNotes(walked: Walk, folderName: string, cancel?: CancelSignal): Promise<ListedFile[]> {
   const folders: { readonly prefix: string; readonly names: string[] }[] = [];
+  const holdsNotes = (folder: string) => folder === folderName || folder.endsWith(`/${folderName}`);
   for (const start of walked.starts) {
     await walk(
       walked,
       start,
       (folder, entries) => {
-        if (folder !== folderName && !folder.endsWith(`/${folderName}`)) return;
-        const names: string[] = [];
-        for (const entry of entries) {
-          // A linked note is listed, so that one that leads outside or in a circle is reported when it is read.
-          if (entry.name.endsWith('.md') && (entry.isFile() || entry.isSymbolicLink())) names.push(entry.name);
-        }
+        if (!holdsNotes(folder)) return;
+        const names = entries.map(({ name }) => name).filter(isNoteName);
         folders.push({ prefix: `${folder}/`, names: names.sort() });
       },
       cancel,
+      holdsNotes,
     );
   }
   // Sorted in small parts, so that sorting the whole finds it sorted and does not hold the main loop.
@@ -94,7 +117,9 @@ export async function walkNotes(walked: Walk, folderName: string, cancel?: Cance
           () => lstatSafely(at),
           () => lstat(at).catch(() => undefined),
         ));
-      files.push(stat?.isFile() ? { path, stamp: { size: stat.size, mtime: stat.mtimeMs } } : { path });
+      if (stat?.isFile()) files.push({ path, stamp: { size: stat.size, mtime: stat.mtimeMs } });
+      // A linked note is listed, so that one that leads outside or in a circle is reported when it is read.
+      else if (!stat || stat.isSymbolicLink()) files.push({ path });
     }
   });
   return files.sort((a, b) => order(a.path, b.path));
@@ -124,7 +149,8 @@ export async function walkCode(walked: Walk, cancel?: CancelSignal): Promise<str
       start,
       (folder, entries) => {
         for (const entry of entries) {
-          if (entry.isFile()) paths.push(folder === '' ? entry.name : `${folder}/${entry.name}`);
+          if (entry instanceof Dirent && entry.isFile())
+            paths.push(folder === '' ? entry.name : `${folder}/${entry.name}`);
         }
       },
       cancel,

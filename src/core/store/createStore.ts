@@ -50,7 +50,7 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
 
   /** One round. Never rejects: what goes wrong with one file is that entry's problem. */
   async function look(round: Round): Promise<void> {
-    const updates = new Map<string, Held | undefined>();
+    const updates: [file: string, held: Held | undefined][] = [];
     const stamps = new Map<string, FileStamp | undefined>();
     for (const file of round.files) stamps.set(file, undefined);
     if (round.everything) await addListed(stamps, updates);
@@ -59,7 +59,7 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
       if (disposed) return;
       const held = await reader.read(file, stamp ?? (await stampOf(file)));
       const before = index.held(file);
-      if (held ? !sameContent(before, held) : before) updates.set(file, held);
+      if (held ? !sameContent(before, held) : before) updates.push([file, held]);
       else if (held && before) {
         index.restamp(file, held.stamp);
         cache.changed();
@@ -69,7 +69,7 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
   }
 
   /** Adds every listed file whose stamp is news to `stamps`, and every vanished one to `updates`. */
-  async function addListed(stamps: Map<string, FileStamp | undefined>, updates: Map<string, Held | undefined>) {
+  async function addListed(stamps: Map<string, FileStamp | undefined>, updates: [string, Held | undefined][]) {
     const [listed, cached] = await Promise.all([
       host.files.listNotes(notesFolder).catch((error: unknown) => {
         host.log.error('The notes could not be listed.', error);
@@ -87,11 +87,11 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
       const held = indexed ?? cached?.get(path);
       const known = held && sameStamp(held.stamp, stamp) && !stamps.has(path);
       if (!known) stamps.set(path, stamp);
-      else if (!indexed) updates.set(path, held);
+      else if (!indexed) updates.push([path, held]);
       if (breath.due()) await breath.pause();
     }
     if (fresh) return;
-    for (const file of index.files()) if (!present.has(file) && !stamps.has(file)) updates.set(file, undefined);
+    for (const file of index.files()) if (!present.has(file) && !stamps.has(file)) updates.push([file, undefined]);
   }
 
   async function stampOf(file: string): Promise<FileStamp | undefined> {
@@ -99,12 +99,11 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
   }
 
   /** Takes what was read into the index, in parts, and tells of it once. */
-  async function publish(updates: ReadonlyMap<string, Held | undefined>): Promise<void> {
+  async function publish(list: readonly (readonly [file: string, held: Held | undefined])[]): Promise<void> {
     const added: string[] = [];
     const changed = new Set<string>();
     const removed: string[] = [];
     const breath = breather();
-    const list = [...updates];
     for (let at = 0; at < list.length && !disposed; at += perTurn) {
       const change = index.apply(list.slice(at, at + perTurn));
       added.push(...change.added);

@@ -4,7 +4,7 @@ import type { Held } from './held';
 import { packBlock, unpackBlock, type Block } from './noteRow';
 
 /** Raised whenever what is written, or what parsing a note yields, changes: older caches are then ignored. */
-const version = 2;
+const version = 3;
 const magic = `decision-notes index ${version} `;
 /** Notes a block: small enough to decode in one go without holding the main loop. */
 const perBlock = 64;
@@ -16,21 +16,25 @@ const perBlock = 64;
  */
 export async function encodeIndex(key: string, notes: readonly Held[]): Promise<Uint8Array> {
   const parts: Uint8Array[] = [new TextEncoder().encode(`${magic}${JSON.stringify(key)}\n`)];
+  let length = parts[0]?.length ?? 0;
   const breath = breather();
   for (let at = 0; at < notes.length; at += perBlock) {
-    parts.push(...encodeBlock(packBlock(notes.slice(at, at + perBlock))));
+    const encoded = encodeBlock(packBlock(notes.slice(at, at + perBlock)), length);
+    parts.push(...encoded);
+    for (const part of encoded) length += part.length;
     if (breath.due()) await breath.pause();
   }
   return joined(parts);
 }
 
-/** The line before a block, and the block. */
-export function encodeBlock({ table, rows, text }: Block): readonly [Uint8Array, Uint8Array] {
+/** The line before a block, and the block, which begins at a multiple of four when the line is written at `offset`. */
+export function encodeBlock({ table, rows, text }: Block, offset = 0): readonly [Uint8Array, Uint8Array] {
   const encoder = new TextEncoder();
   const data = encoder.encode(JSON.stringify([table, rows]));
   const quotes = encoder.encode(text);
   const block = joined([data, quotes]);
-  return [encoder.encode(`${data.length} ${quotes.length} ${checksum(block)}\n`), block];
+  const line = `${data.length} ${quotes.length} ${checksum(block)}`;
+  return [encoder.encode(`${line}${' '.repeat(3 - ((offset + line.length) % 4))}\n`), block];
 }
 
 /** Decodes what `encodeIndex` wrote, by file. Anything else, another version or `key`, or damage: an empty map. */
@@ -62,12 +66,18 @@ export async function decodeIndex(key: string, bytes: Uint8Array, compact: Compa
 
 /** Four bytes at a time: damage is looked for, not malice. */
 function checksum(block: Uint8Array): number {
-  // A copy of its own, because words must be aligned.
-  const words = new Uint32Array(Math.ceil(block.length / 4));
-  new Uint8Array(words.buffer).set(block);
-  let sum = 0x811c9dc5 ^ block.length;
+  // Words must be aligned; a block that is not is copied.
+  const { buffer, byteOffset, length } = block.byteOffset % 4 === 0 ? block : block.slice();
+  const words = new Uint32Array(buffer, byteOffset, length >> 2);
+  const rest = new Uint8Array(4);
+  rest.set(block.subarray(words.length * 4));
+  return digest(new Uint32Array(rest.buffer), digest(words, 0x811c9dc5 ^ length)) >>> 0;
+}
+
+function digest(words: Uint32Array, start: number): number {
+  let sum = start;
   for (const word of words) sum = Math.imul(sum ^ word, 0x01000193) ^ (sum >>> 15);
-  return sum >>> 0;
+  return sum;
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
