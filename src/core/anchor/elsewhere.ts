@@ -4,7 +4,7 @@ import type { Evidence, FileDelta } from './evidence';
 import { isWeak, normalise } from './lines';
 import { sureEnough } from './model';
 import { pastText, type Past } from './past';
-import { likenessTo, stem } from './paths';
+import { hasStem, likeliest, likenessTo, stem } from './paths';
 import { LineTable } from './lineTable';
 import { PresentFile } from './present';
 import { beyondDoubt, rank, score, type Scored } from './rank';
@@ -46,16 +46,18 @@ export async function elsewhere(
     if ((rank(past, found)[0]?.confidence ?? 0) >= sureEnough(past.complete)) return found;
   }
   const words = searchWords(past);
-  const likely = await likelyPaths(anchor, evidence, deltas);
+  const others = await otherPaths(anchor, evidence, deltas);
   for (const wide of [false, true]) {
-    const pool = wide ? await widened(anchor, likely, words, evidence) : likely.slice(0, firstRead);
+    const pool = wide
+      ? await widened(anchor, others, words, evidence)
+      : await likeliest(others, anchor.path, firstRead);
     for (const file of await candidates(anchor, pool, words, evidence, cancel)) {
       if (cancel?.aborted) return [];
       if (compared.has(file.path)) continue;
       await compare(file);
       if (compared.size >= fewest && (rank(past, found)[0]?.confidence ?? 0) >= beyondDoubt) return found;
     }
-    if (likely.length <= firstRead || (rank(past, found)[0]?.confidence ?? 0) >= likelyEnough) break;
+    if (others.length <= firstRead || (rank(past, found)[0]?.confidence ?? 0) >= likelyEnough) break;
   }
   if (stays || anchor.commit === undefined || (rank(past, found)[0]?.confidence ?? 0) >= sureEnough(past.complete))
     return found;
@@ -100,37 +102,30 @@ async function candidates(
     .map(({ file }) => file);
 }
 
-/** The paths of other files, the likeliest first. What has not changed since cannot be where the code went. */
-async function likelyPaths(
+/** The paths of files where the code may be. What has not changed since cannot be where it went. */
+async function otherPaths(
   anchor: Anchor,
   evidence: Evidence,
   deltas: readonly FileDelta[] | undefined,
-): Promise<string[]> {
+): Promise<readonly string[]> {
   const gone = deltas?.find((delta) => delta.path === anchor.path && delta.kind === 'deleted');
   const twins = deltas?.filter((delta) => delta.kind === 'added' && delta.after === gone?.before) ?? [];
   if (twins.length > 0) return twins.map((delta) => delta.path).slice(0, firstRead);
-  const fresh = deltas?.filter((delta) => delta.kind !== 'deleted').map((delta) => delta.path);
-  const likeness = likenessTo(anchor.path);
-  return (fresh ?? (await evidence.paths()))
-    .filter((path) => path !== anchor.path)
-    .map((path) => ({ path, score: likeness(path) }))
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
-    .map(({ path }) => path);
+  return deltas?.filter((delta) => delta.kind !== 'deleted').map((delta) => delta.path) ?? (await evidence.paths());
 }
 
-/** Of many paths, those whose files hold words of the range, or have the name of its file. */
+/** Of many paths, those whose files hold words of the range, or have the name of its file; the likeliest first. */
 async function widened(
   anchor: Anchor,
-  likely: readonly string[],
+  others: readonly string[],
   words: readonly string[],
   evidence: Evidence,
 ): Promise<readonly string[]> {
-  if (likely.length <= mostRead) return likely;
-  const found = await evidence.grep?.(words, grepLimit);
-  if (!found) return likely.slice(0, mostRead);
+  const found = others.length <= mostRead ? undefined : await evidence.grep?.(words, grepLimit);
+  if (!found) return likeliest(others, anchor.path, mostRead);
   const grepped = new Set(found);
-  const name = stem(anchor.path);
-  return likely.filter((path) => grepped.has(path) || stem(path) === name).slice(0, mostRead);
+  const isNamesake = hasStem(stem(anchor.path));
+  return likeliest(others, anchor.path, mostRead, (path) => grepped.has(path) || isNamesake(path));
 }
 
 /** What to search the tree for: the symbol, the range's longest lines and its longest words. */
