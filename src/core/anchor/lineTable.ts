@@ -55,6 +55,8 @@ export class LineTable {
   private readonly weights: number[] = [];
   private readonly gramCache: (Uint16Array | undefined)[] = [];
   private digests: Map<number, number> | undefined;
+  private readonly keyCache: (Uint16Array | undefined)[] = [];
+  private numbers: Int32Array | undefined;
   private readonly scratches: (Int32Array | undefined)[] = [];
 
   /** The id of a line. */
@@ -92,6 +94,11 @@ export class LineTable {
     const fresh = new Int32Array(2 * this.normals.length);
     this.scratches[which] = fresh;
     return fresh;
+  }
+
+  /** A place for every key of a pair of characters, all 0; who uses it leaves it so. */
+  gramNumbers(): Int32Array {
+    return (this.numbers ??= new Int32Array(0x10000));
   }
 
   normal(id: number): string {
@@ -156,6 +163,22 @@ export class LineTable {
     this.gramCache[id] = grams;
     return grams;
   }
+
+  /** Each of `grams` as a 16-bit key; the second occurrence of a pair has another key than the first. */
+  gramKeys(id: number): Uint16Array {
+    return (this.keyCache[id] ??= keysOf(this.grams(id)));
+  }
+}
+
+function keysOf(grams: Uint16Array): Uint16Array {
+  const keys = new Uint16Array(grams.length);
+  let times = 0;
+  for (let index = 0; index < grams.length; index++) {
+    const gram = grams[index] ?? 0;
+    times = index > 0 && grams[index - 1] === gram ? times + 1 : 0;
+    keys[index] = gram + times * 0x9e37;
+  }
+  return keys;
 }
 
 function weigh(normal: string): number {

@@ -56,7 +56,7 @@ export function alignSimilar(table: LineTable, a: Int32Array, b: Int32Array, gap
         likeness[cell] = alike;
       };
       const [la, lb] = [lengthA[i] ?? 0, lengthB[j] ?? 0];
-      const first = common[i * m + j] ?? 0;
+      const first = common[j * n + i] ?? 0;
       const same = (a[rows[i] ?? 0] ?? -1) === (b[columns[j] ?? 0] ?? -2);
       take(1, 1, same ? 1 : la + lb > 0 ? (2 * first) / (la + lb) : 0, weights[i] ?? 0);
       // One line against several: each of the several must for the most part be in the one.
@@ -64,7 +64,7 @@ export function alignSimilar(table: LineTable, a: Int32Array, b: Int32Array, gap
         let [length, shares] = [lb, first];
         for (let c = 2; c <= mostParts && j + c <= m; c++) {
           const part = lengthB[j + c - 1] ?? 0;
-          const share = common[i * m + j + c - 1] ?? 0;
+          const share = common[(j + c - 1) * n + i] ?? 0;
           if (part > la || share < contained * part) break;
           [length, shares] = [length + part, shares + share];
           take(1, c, (0.98 * 2 * Math.min(la, shares)) / (la + length), weights[i] ?? 0);
@@ -74,7 +74,7 @@ export function alignSimilar(table: LineTable, a: Int32Array, b: Int32Array, gap
         let [length, shares, weight] = [la, first, weights[i] ?? 0];
         for (let r = 2; r <= mostParts && i + r <= n; r++) {
           const part = lengthA[i + r - 1] ?? 0;
-          const share = common[(i + r - 1) * m + j] ?? 0;
+          const share = common[j * n + i + r - 1] ?? 0;
           if (part > lb || share < contained * part) break;
           [length, shares, weight] = [length + part, shares + share, weight + (weights[i + r - 1] ?? 0)];
           take(r, 1, (0.98 * 2 * Math.min(lb, shares)) / (lb + length), weight);
@@ -109,7 +109,10 @@ function full(table: LineTable, ids: Int32Array, from: number, to: number): numb
   return lines;
 }
 
-/** Character pairs in common of every row with every column, by an index of the rows' pairs. */
+/**
+ * Character pairs in common of every row with every column, by an index of the rows' pairs. Column after column, so that
+ * what is counted up lies close together: `common[column * rows.length + row]`.
+ */
 function commonGrams(
   table: LineTable,
   a: Int32Array,
@@ -117,36 +120,49 @@ function commonGrams(
   rows: readonly number[],
   columns: readonly number[],
 ): Uint16Array {
-  const m = columns.length;
-  const common = new Uint16Array(rows.length * m);
-  const heads = new Int32Array(0x10000).fill(-1);
-  const owner: number[] = [];
-  const next: number[] = [];
-  for (const [row, line] of rows.entries()) {
-    eachGram(table.grams(a[line] ?? 0), (key) => {
-      next.push(heads[key] ?? -1);
-      heads[key] = owner.push(row) - 1;
-    });
+  const n = rows.length;
+  const common = new Uint16Array(n * columns.length);
+  const keysOf = rows.map((line) => table.gramKeys(a[line] ?? 0));
+  // Only the keys that rows have are numbered, from 1: most gaps are small, and there are many of them.
+  const numbers = table.gramNumbers();
+  const total = keysOf.reduce((sum, keys) => sum + keys.length, 0);
+  const ends = new Uint32Array(total + 1);
+  let distinct = 0;
+  for (const keys of keysOf) {
+    for (const key of keys) {
+      if (numbers[key] === 0) numbers[key] = ++distinct;
+      const number = numbers[key] ?? 0;
+      ends[number] = (ends[number] ?? 0) + 1;
+    }
+  }
+  // The rows that have a key stand one after the other, in the end from `ends[number - 1]` to `ends[number]`.
+  for (let number = distinct, after = total; number >= 1; number--) {
+    after -= ends[number] ?? 0;
+    ends[number] = after;
+  }
+  const owners = new Uint32Array(total);
+  for (const [row, keys] of keysOf.entries()) {
+    for (const key of keys) {
+      const number = numbers[key] ?? 0;
+      const at = ends[number] ?? 0;
+      owners[at] = row;
+      ends[number] = at + 1;
+    }
   }
   for (const [column, line] of columns.entries()) {
-    eachGram(table.grams(b[line] ?? 0), (key) => {
-      for (let at = heads[key] ?? -1; at >= 0; at = next[at] ?? -1) {
-        const cell = (owner[at] ?? 0) * m + column;
+    const base = column * n;
+    for (const key of table.gramKeys(b[line] ?? 0)) {
+      const number = numbers[key] ?? 0;
+      if (number === 0) continue;
+      const end = ends[number] ?? 0;
+      for (let at = ends[number - 1] ?? 0; at < end; at++) {
+        const cell = base + (owners[at] ?? 0);
         common[cell] = (common[cell] ?? 0) + 1;
       }
-    });
+    }
   }
+  for (const keys of keysOf) for (const key of keys) numbers[key] = 0;
   return common;
-}
-
-/** Each pair of a sorted list as a 16-bit key; the second occurrence of a pair has another key than the first. */
-function eachGram(grams: Uint16Array, take: (key: number) => void): void {
-  let times = 0;
-  for (let index = 0; index < grams.length; index++) {
-    const gram = grams[index] ?? 0;
-    times = index > 0 && grams[index - 1] === gram ? times + 1 : 0;
-    take((gram + times * 0x9e37) & 0xffff);
-  }
 }
 
 /** How alike two lines are, 0 to 1. */

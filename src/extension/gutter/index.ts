@@ -3,14 +3,20 @@ import { settings } from '../contributions';
 import type { Services } from '../services';
 import { hintOptions, hintType, lineOptions, overviewType } from './decorations';
 
+const settleMs = 150;
+
 /** Marks in the overview ruler, and titles at the end of a line for those who want them. */
 export function registerGutter({ tracker }: Services): Disposable {
   const overview = overviewType(false);
   const uncertain = overviewType(true);
   const hint = hintType();
 
+  // Asking for a setting costs more than painting.
+  let { gutter, endOfLine } = wanted();
+  const waiting = new Set<TextDocument>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
   const paint = (editor: TextEditor): void => {
-    const { gutter, endOfLine } = wanted();
     const notes = tracker.notesIn(editor.document).filter(({ lines }) => lines !== undefined);
     const doubtful = notes.filter(({ placed }) => placed.location.drift >= 1 / 3);
     const sure = notes.filter((note) => !doubtful.includes(note));
@@ -18,19 +24,31 @@ export function registerGutter({ tracker }: Services): Disposable {
     editor.setDecorations(uncertain, gutter ? lineOptions(doubtful, editor.document) : []);
     editor.setDecorations(hint, endOfLine ? hintOptions(notes, editor.document) : []);
   };
-  const paintAll = (document?: TextDocument): void => {
-    for (const editor of window.visibleTextEditors) if (!document || editor.document === document) paint(editor);
+  const paintAll = (): void => {
+    for (const editor of window.visibleTextEditors) paint(editor);
+  };
+  // The editor moves the marks with the text by itself: while somebody types there is no hurry.
+  const soon = (document: TextDocument): void => {
+    waiting.add(document);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      for (const editor of window.visibleTextEditors) if (waiting.has(editor.document)) paint(editor);
+      waiting.clear();
+    }, settleMs);
   };
 
   return Disposable.from(
     overview,
     uncertain,
     hint,
-    tracker.onDidChange(paintAll),
-    window.onDidChangeVisibleTextEditors(() => paintAll()),
+    tracker.onDidChange(soon),
+    window.onDidChangeVisibleTextEditors(paintAll),
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settings.gutter) || event.affectsConfiguration(settings.endOfLineHint)) paintAll();
+      if (!event.affectsConfiguration(settings.gutter) && !event.affectsConfiguration(settings.endOfLineHint)) return;
+      ({ gutter, endOfLine } = wanted());
+      paintAll();
     }),
+    new Disposable(() => clearTimeout(timer)),
   );
 }
 

@@ -4,6 +4,8 @@ import { noteItem } from '../noteItem';
 import type { LiveNote } from '../liveNote';
 import type { Tracker } from '../tracker';
 
+const settleMs = 150;
+
 /** A note of the active editor's file, the same object for as long as the note is there. */
 export interface FileNote {
   readonly id: string;
@@ -21,6 +23,7 @@ export class ThisFile implements TreeDataProvider<FileNote>, Disposable {
   #live = new Map<string, LiveNote>();
   #nodes = new Map<string, FileNote>();
   #shown = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -29,10 +32,18 @@ export class ThisFile implements TreeDataProvider<FileNote>, Disposable {
     this.#listeners = [
       window.onDidChangeActiveTextEditor(() => this.#look()),
       tracker.onDidChange((document) => {
-        if (document === this.#document) this.#look();
+        if (document === this.#document) this.#lookSoon();
       }),
     ];
     this.#look();
+  }
+
+  /** Rows that are drawn anew at every key would slow the typing down. */
+  #lookSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#look();
+    }, settleMs);
   }
 
   /** The node of a note, when it is one of this file's. */
@@ -59,6 +70,7 @@ export class ThisFile implements TreeDataProvider<FileNote>, Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     for (const listener of this.#listeners) listener.dispose();
     this.#changed.dispose();
   }
