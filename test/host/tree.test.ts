@@ -76,6 +76,7 @@ describe('the Notes view', () => {
   });
 
   after(async () => {
+    view.dispose();
     model.dispose();
     services.dispose();
     await closeEditors();
@@ -184,6 +185,43 @@ describe('the Notes view', () => {
       touched.join(),
     );
     assert.ok(!touched.some((id) => id.includes('a.ts')), `the other file is left alone: ${touched.join()}`);
+  });
+
+  it('names no rows while the editor asks for others, which it would then show as empty', async () => {
+    await outline();
+    await eventually(() => assert.equal(services.places.pending, 0));
+    const heard: (readonly Element[] | undefined)[] = [];
+    const listener = view.onDidChangeTreeData((elements) => heard.push(elements));
+    const note = (title: string) =>
+      writeNotes(repo, [
+        { file: 'lib/.decisions/2026-05-06-late.md', title, on: [['lib/b.ts', { start: 1, end: 1 }]] },
+      ]);
+    const calm = () => new Promise((resolve) => setTimeout(resolve, 1500));
+    const [top] = await view.getChildren();
+    await calm();
+    heard.length = 0;
+    note('Late');
+    await eventually(() => assert.ok(heard.length > 0));
+    assert.ok(heard[0], 'at rest the rows are named');
+    await view.getChildren(heard[0][0]);
+    await calm();
+    assert.ok(!heard.includes(undefined), 'asking for what was named is no reason to draw all');
+
+    heard.length = 0;
+    note('Later');
+    await eventually(() => assert.ok(heard.length > 0));
+    await view.getChildren();
+    await eventually(() => assert.equal(heard.at(-1), undefined, 'another row was asked for meanwhile'));
+    await calm();
+
+    heard.length = 0;
+    note('Latest');
+    for (let times = 0; times < 100 && heard.length === 0; times++) {
+      await view.getChildren(top);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.deepEqual([heard.length > 0, heard[0]], [true, undefined]);
+    listener.dispose();
   });
 
   it('shows a root row where two roots have notes', async () => {

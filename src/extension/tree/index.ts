@@ -14,8 +14,9 @@ export function registerTree(services: Services): Disposable {
   const { roots, places, tracker, workspaceState } = services;
   const model = new NotesModel(roots, places, workspaceState);
   const thisFile = new ThisFile(tracker);
+  const rows = new NotesView(model, places);
   const notesView = window.createTreeView<Element>(views.notes, {
-    treeDataProvider: new NotesView(model, places),
+    treeDataProvider: rows,
     showCollapseAll: true,
   });
   const thisFileView = window.createTreeView<FileNote>(views.thisFile, { treeDataProvider: thisFile });
@@ -43,6 +44,7 @@ export function registerTree(services: Services): Disposable {
   return Disposable.from(
     model,
     thisFile,
+    rows,
     notesView,
     thisFileView,
     model.onDidChange(describe),

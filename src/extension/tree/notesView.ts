@@ -1,5 +1,13 @@
-import { l10n, MarkdownString, TreeItem, TreeItemCollapsibleState, ThemeIcon, type TreeDataProvider } from 'vscode';
-import type { NoteEntry } from '../../core/index';
+import {
+  EventEmitter,
+  l10n,
+  MarkdownString,
+  TreeItem,
+  TreeItemCollapsibleState,
+  ThemeIcon,
+  type TreeDataProvider,
+} from 'vscode';
+import type { Disposable, NoteEntry } from '../../core/index';
 import { highlights } from '../../core/browse/highlight';
 import { snippet } from '../../core/browse/snippet';
 import { noteItem } from '../noteItem';
@@ -11,19 +19,56 @@ import type { Element, HitNode, NotesModel } from './model';
 /** Folders stand open where there are so few notes that all of them fit on a screen. */
 const fewNotes = 40;
 
+/** The editor gathers changes for a fifth of a second, then asks for children and for what each row shows. */
+const fillMs = 600;
+
 /** Turns the model into rows. */
-export class NotesView implements TreeDataProvider<Element> {
+export class NotesView implements TreeDataProvider<Element>, Disposable {
   readonly #model: NotesModel;
   readonly #places: Places;
-  readonly onDidChangeTreeData;
+  readonly #changed = new EventEmitter<Element[] | undefined>();
+  readonly #listener: Disposable;
+  readonly onDidChangeTreeData = this.#changed.event;
+  #askedAt = -Infinity;
+  /** What was last named as changed, and until when the editor asks for it because of that. */
+  #named: { readonly elements: ReadonlySet<Element>; readonly until: number } | undefined;
+  #mend: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: NotesModel, places: Places) {
     this.#model = model;
     this.#places = places;
-    this.onDidChangeTreeData = model.onDidChange;
+    this.#listener = model.onDidChange((elements) => this.#change(elements));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#mend);
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
+
+  /**
+   * When rows are named as changed, the editor gives up whatever rows it is just asking for, and shows those parents as
+   * empty from then on, named or not. So rows are named only while it asks for nothing; otherwise all are drawn anew.
+   */
+  #change(elements: Element[] | undefined): void {
+    const now = Date.now();
+    const calm = elements !== undefined && now - this.#askedAt > fillMs;
+    this.#named = calm ? { elements: new Set(elements), until: now + fillMs } : undefined;
+    this.#changed.fire(calm ? elements : undefined);
+  }
+
+  /** The editor asks for a row's children, perhaps at the moment when it gives up what it asks for. */
+  #asked(element: Element | undefined): void {
+    const now = (this.#askedAt = Date.now());
+    if (!this.#named || now > this.#named.until) return;
+    for (let at = element; at; at = this.#model.parent(at)) if (this.#named.elements.has(at)) return;
+    this.#named = undefined;
+    clearTimeout(this.#mend);
+    this.#mend = setTimeout(() => this.#changed.fire(undefined), fillMs);
   }
 
   async getChildren(element?: Element): Promise<Element[]> {
+    this.#asked(element);
     const children = await this.#model.children(element);
     this.#places.ask(children.filter((child) => child.kind === 'note' || child.kind === 'hit'));
     return [...children];
