@@ -21,6 +21,7 @@ const fewNotes = 40;
 
 /** The editor gathers changes for a fifth of a second, then asks for children and for what each row shows. */
 const fillMs = 600;
+const restMs = 2000;
 
 /** Turns the model into rows. */
 export class NotesView implements TreeDataProvider<Element>, Disposable {
@@ -29,10 +30,10 @@ export class NotesView implements TreeDataProvider<Element>, Disposable {
   readonly #changed = new EventEmitter<Element[] | undefined>();
   readonly #listener: Disposable;
   readonly onDidChangeTreeData = this.#changed.event;
+  /** Rows that are being asked for, and when that was last so. */
+  #asking = 0;
   #askedAt = -Infinity;
-  /** What was last named as changed, and until when the editor asks for it because of that. */
-  #named: { readonly elements: ReadonlySet<Element>; readonly until: number } | undefined;
-  #mend: ReturnType<typeof setTimeout> | undefined;
+  #redraw: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: NotesModel, places: Places) {
     this.#model = model;
@@ -41,34 +42,34 @@ export class NotesView implements TreeDataProvider<Element>, Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#mend);
+    clearTimeout(this.#redraw);
     this.#listener.dispose();
     this.#changed.dispose();
   }
 
   /**
    * When rows are named as changed, the editor gives up whatever rows it is just asking for, and shows those parents as
-   * empty from then on, named or not. So rows are named only while it asks for nothing; otherwise all are drawn anew.
+   * empty from then on, named or not. So rows are named only while it seems to ask for nothing, and all are drawn anew
+   * once it has come to rest.
    */
   #change(elements: Element[] | undefined): void {
-    const now = Date.now();
-    const calm = elements !== undefined && now - this.#askedAt > fillMs;
-    this.#named = calm ? { elements: new Set(elements), until: now + fillMs } : undefined;
-    this.#changed.fire(calm ? elements : undefined);
-  }
-
-  /** The editor asks for a row's children, perhaps at the moment when it gives up what it asks for. */
-  #asked(element: Element | undefined): void {
-    const now = (this.#askedAt = Date.now());
-    if (!this.#named || now > this.#named.until) return;
-    for (let at = element; at; at = this.#model.parent(at)) if (this.#named.elements.has(at)) return;
-    this.#named = undefined;
-    clearTimeout(this.#mend);
-    this.#mend = setTimeout(() => this.#changed.fire(undefined), fillMs);
+    const isCalm = elements !== undefined && this.#asking === 0 && Date.now() - this.#askedAt > fillMs;
+    clearTimeout(this.#redraw);
+    this.#redraw = isCalm ? setTimeout(() => this.#changed.fire(undefined), restMs) : undefined;
+    this.#changed.fire(isCalm ? elements : undefined);
   }
 
   async getChildren(element?: Element): Promise<Element[]> {
-    this.#asked(element);
+    this.#asking++;
+    try {
+      return await this.#children(element);
+    } finally {
+      this.#asking--;
+      this.#askedAt = Date.now();
+    }
+  }
+
+  async #children(element: Element | undefined): Promise<Element[]> {
     const children = await this.#model.children(element);
     this.#places.ask(children.filter((child) => child.kind === 'note' || child.kind === 'hit'));
     return [...children];
@@ -79,6 +80,7 @@ export class NotesView implements TreeDataProvider<Element>, Disposable {
   }
 
   getTreeItem(element: Element): TreeItem | Promise<TreeItem> {
+    this.#askedAt = Date.now();
     const root = this.#model.root(element.root);
     switch (element.kind) {
       case 'root': {
