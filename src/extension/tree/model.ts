@@ -33,6 +33,9 @@ export interface Filter {
   readonly hits: readonly HitNode[];
 }
 
+/** So few notes are placed in a moment; thousands are not. */
+const fewAtFirst = 200;
+const firstWaitMs = 4000;
 const mostHits = 200;
 const groupingKey = 'notes.grouping';
 
@@ -48,6 +51,7 @@ export class NotesModel implements Disposable {
   #rootListeners: Disposable[] = [];
   #grouping: Grouping;
   #filter: Filter | undefined;
+  #firstPlaces: Promise<void> | undefined;
 
   /** Fires with the elements to show anew; `undefined`: all. */
   readonly onDidChange = this.#changed.event;
@@ -156,10 +160,24 @@ export class NotesModel implements Disposable {
   async #top(): Promise<readonly Element[]> {
     if (this.#filter) return this.#filter.hits;
     await this.ready();
+    await (this.#firstPlaces ??= this.#findFirstPlaces());
     const shown = this.#shown();
     const [only] = shown;
     if (!only) return [];
     return shown.length === 1 ? this.#tree(only).children() : shown.map((root) => this.#rootNode(root));
+  }
+
+  /**
+   * Where there are few notes, their places are waited for: notes that moved to another folder while the editor is
+   * filling the view for the first time would end up in neither, or in both.
+   */
+  async #findFirstPlaces(): Promise<void> {
+    const refs = this.#roots
+      .all()
+      .flatMap((root) => root.core.notes.all().map(({ file }) => ({ root: root.key, file })));
+    if (refs.length > fewAtFirst) return;
+    const late = new Promise((resolve) => setTimeout(resolve, firstWaitMs));
+    await Promise.race([Promise.all(refs.map((ref) => this.#places.of(ref))), late]);
   }
 
   #shown(): readonly Root[] {

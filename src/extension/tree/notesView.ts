@@ -48,15 +48,26 @@ export class NotesView implements TreeDataProvider<Element>, Disposable {
   }
 
   /**
-   * When rows are named as changed, the editor gives up whatever rows it is just asking for, and shows those parents as
-   * empty from then on, named or not. So rows are named only while it seems to ask for nothing, and all are drawn anew
-   * once it has come to rest.
+   * A change while the editor is asking for rows goes wrong in two ways: it keeps the answer that is under way, though
+   * that was given before the change; and when rows were named, it gives up all others that it asks for and shows their
+   * parents as empty. So rows are named only while it seems to ask for nothing, and once it has come to rest all are
+   * drawn anew.
    */
   #change(elements: Element[] | undefined): void {
-    const isCalm = elements !== undefined && this.#asking === 0 && Date.now() - this.#askedAt > fillMs;
+    this.#changed.fire(this.#isCalm() ? elements : undefined);
+    this.#redrawAtRest();
+  }
+
+  #redrawAtRest(): void {
     clearTimeout(this.#redraw);
-    this.#redraw = isCalm ? setTimeout(() => this.#changed.fire(undefined), restMs) : undefined;
-    this.#changed.fire(isCalm ? elements : undefined);
+    this.#redraw = setTimeout(() => {
+      if (this.#isCalm()) this.#changed.fire(undefined);
+      else this.#redrawAtRest();
+    }, restMs);
+  }
+
+  #isCalm(): boolean {
+    return this.#asking === 0 && Date.now() - this.#askedAt > fillMs;
   }
 
   async getChildren(element?: Element): Promise<Element[]> {
