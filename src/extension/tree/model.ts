@@ -176,7 +176,7 @@ export class NotesModel implements Disposable {
       .all()
       .flatMap((root) => root.core.notes.all().map(({ file }) => ({ root: root.key, file })));
     if (refs.length > fewAtFirst) return;
-    const late = new Promise((resolve) => setTimeout(resolve, firstWaitMs));
+    const late = new Promise<void>((resolve) => setTimeout(() => resolve(), firstWaitMs));
     await Promise.race([Promise.all(refs.map((ref) => this.#places.of(ref))), late]);
   }
 
