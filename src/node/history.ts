@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { HeadMove, History } from '../core/prompts/history';
-import { breather } from '../core/util/breather';
+import { turn } from '../core/util/turn';
 import { LogParser, logArguments } from '../core/prompts/logParser';
 import type { GitProgram } from './program';
 
@@ -65,9 +65,8 @@ export function nodeHistory(git: GitProgram): History {
       const output = await git.run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], { timeout: 60_000 });
       if (output === undefined) return undefined;
       const sizes = new Map<string, number>();
-      const breath = breather();
       for (const row of output.toString('utf8').split('\0')) {
-        if (breath.due()) await breath.pause();
+        if (turn.isSpent()) await turn.next();
         const match = /^\d+ blob [0-9a-f]+ +(\d+)\t(.*)$/s.exec(row);
         if (match?.[2] !== undefined) sizes.set(match[2], Number(match[1]));
       }

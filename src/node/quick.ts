@@ -1,5 +1,5 @@
-/** Milliseconds of synchronous work in one turn of the main loop. */
-const slice = 4;
+import { turn, turnBy } from '../core/util/turn';
+
 /**
  * An operation that takes longer than this is slow. A slow disk is slow most times; that now and then one takes long
  * is a busy machine, on which asking asynchronously costs even more.
@@ -22,49 +22,38 @@ export interface Quick {
  * So small operations are done at once, for a few milliseconds a turn, as long as the disk answers at once. A disk that
  * does not, such as one on a network, is asked asynchronously, so that nobody waits for it.
  */
-export function quick(clock: () => number = () => performance.now()): Quick {
-  let sliceStart: number | undefined;
+export function quick(clock?: () => number): Quick {
+  const shared = clock ? turnBy(clock) : turn;
+  const now = clock ?? (() => performance.now());
   let slowUntil = -Infinity;
   let operations = 0;
   let slow = 0;
 
-  function isSpent(now: number): boolean {
-    if (sliceStart === undefined) {
-      sliceStart = now;
-      setImmediate(() => (sliceStart = undefined));
-    }
-    return now - sliceStart >= slice;
-  }
-
   function note(taken: number): void {
     if (++operations > judged) operations = slow = 0;
     if (taken > slowOperation && ++slow >= slowCount) {
-      slowUntil = clock() + slowFor;
+      slowUntil = now() + slowFor;
       operations = slow = 0;
     }
   }
 
-  function timed<T>(work: () => T, started: number): T {
+  function timed<T>(work: () => T): T {
+    const started = now();
     try {
       return work();
     } finally {
-      note(clock() - started);
+      note(now() - started);
     }
   }
 
   return {
-    async run(now, later) {
-      let started = clock();
-      if (started < slowUntil) return later();
-      while (isSpent(started)) {
-        await new Promise((resolve) => setImmediate(resolve));
-        started = clock();
-      }
-      return timed(now, started);
+    async run(atOnce, later) {
+      if (now() < slowUntil) return later();
+      while (shared.isSpent()) await shared.next();
+      return timed(atOnce);
     },
     attempt(work) {
-      const started = clock();
-      return started < slowUntil || isSpent(started) ? undefined : timed(work, started);
+      return now() < slowUntil || shared.isSpent() ? undefined : timed(work);
     },
   };
 }

@@ -7,6 +7,7 @@ import { pastText, type Past } from './past';
 import { hasStem, likeliest, likenessTo, stem } from './paths';
 import { LineTable } from './lineTable';
 import { PresentFile } from './present';
+import { turn } from '../util/turn';
 import { beyondDoubt, rank, score, type Scored } from './rank';
 
 /** How many files are compared in full, how many are read to choose those, and how many names a search may answer. */
@@ -37,7 +38,10 @@ export async function elsewhere(
     compared.add(path);
     const before =
       anchor.commit !== undefined && modified.has(path) ? await evidence.original?.(anchor.commit, path) : undefined;
-    found.push(...score(past, new PresentFile(path, text, table), stays, before));
+    const file = new PresentFile(path, text, table);
+    await file.prepare();
+    if (turn.isSpent()) await turn.next();
+    found.push(...score(past, file, stays, before));
   };
   const renamed = stays ? undefined : evidence.renamed?.(anchor.path);
   const there = renamed === undefined ? undefined : await evidence.text(renamed);
@@ -84,10 +88,12 @@ async function candidates(
 ): Promise<File[]> {
   const likeness = likenessTo(anchor.path);
   const texts = await Promise.all(cancel?.aborted ? [] : pool.map((path) => evidence.text(path)));
-  const files = pool.flatMap((path, index) => {
+  const files: (File & { words: string[] })[] = [];
+  for (const [index, path] of pool.entries()) {
     const text = texts[index];
-    return text === undefined ? [] : [{ path, text, words: words.filter((word) => text.includes(word)) }];
-  });
+    if (text !== undefined) files.push({ path, text, words: words.filter((word) => text.includes(word)) });
+    if (turn.isSpent()) await turn.next();
+  }
   // A word that few files have says more.
   const spread = new Map(words.map((word) => [word, files.filter((file) => file.words.includes(word)).length]));
   const rarity = (word: string): number => 1 / Math.sqrt(spread.get(word) ?? 1);

@@ -1,4 +1,4 @@
-import { breather, type Breather } from '../util/breather';
+import { turn } from '../util/turn';
 import { lineDigest } from './fingerprint';
 import { isWeak, normalise } from './lines';
 
@@ -124,24 +124,23 @@ export class LineTable {
 
   /** The same in parts: the main loop gets its turn between them. Also prepares `idOfDigest`. */
   async docInParts(path: string, raw: readonly string[]): Promise<Doc> {
-    const breath = breather();
     const work = this.build(path, raw);
     for (;;) {
       const step = work.next();
       if (step.done === true) {
-        if (!this.digests) await this.prepareDigests(breath);
+        if (!this.digests) await this.prepareDigests();
         return step.value;
       }
-      if (breath.due()) await breath.pause();
+      if (turn.isSpent()) await turn.next();
     }
   }
 
-  private async prepareDigests(breath: Breather): Promise<void> {
+  private async prepareDigests(): Promise<void> {
     const digests = new Map<number, number>();
     for (let id = 0; id < this.normals.length; id++) {
       const normal = this.normals[id] ?? '';
       if (normal !== '') digests.set(lineDigest(normal), id);
-      if (id % linesAtOnce === 0 && breath.due()) await breath.pause();
+      if (id % linesAtOnce === 0 && turn.isSpent()) await turn.next();
     }
     this.digests ??= digests;
   }

@@ -7,6 +7,7 @@ import { pastOf, Seeker } from './locateInText';
 import type { Past } from './past';
 import type { PresentFile } from './present';
 import { rank, score, type Ranked } from './rank';
+import { turn } from '../util/turn';
 
 /** From this confidence on, what was found in the recorded file is taken without looking at other files. */
 const enough = 0.85;
@@ -22,6 +23,7 @@ export async function locate(anchor: Anchor, evidence: Evidence, cancel?: Cancel
   ]);
   if (!anchor.lines) return text === undefined ? lost(anchor, 'the file is gone') : whole(anchor);
   const seeker = text === undefined ? undefined : (evidence.seeker?.(text, original) ?? new Seeker(text, original));
+  if (turn.isSpent()) await turn.next();
   const quick = seeker?.quick(anchor);
   if (quick) return quick;
   const past = pastOf(anchor, { original });

@@ -1,4 +1,4 @@
-import { breather } from '../util/breather';
+import { turn } from '../util/turn';
 
 /** 0 to 1: how much two paths look like one file that was moved. */
 export function pathLikeness(a: string, b: string): number {
@@ -57,7 +57,6 @@ export async function likeliest(
   keep: (path: string) => boolean = () => true,
 ): Promise<string[]> {
   const likeness = likenessTo(to);
-  const breath = breather();
   let best: { readonly path: string; readonly score: number }[] = [];
   let least = -1;
   const cut = (): void => {
@@ -71,7 +70,7 @@ export async function likeliest(
       if (score >= least) best.push({ path, score });
       if (best.length >= 4 * count) cut();
     }
-    if (breath.due()) await breath.pause();
+    if (turn.isSpent()) await turn.next();
   }
   cut();
   return best.map(({ path }) => path);

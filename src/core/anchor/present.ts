@@ -2,7 +2,7 @@ import { splitLines } from './lines';
 import { LineTable, type Doc } from './lineTable';
 
 /** Lines; fewer are worked out at once. */
-const longFile = 2000;
+const longFile = 500;
 
 /** A present file, split and indexed once for however many anchors are looked for in it. */
 export class PresentFile {

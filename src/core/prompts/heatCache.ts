@@ -1,5 +1,5 @@
 import type { CacheSlot } from '../host';
-import { breather } from '../util/breather';
+import { turn } from '../util/turn';
 import { HeatIndex, type HeatData } from './heat';
 
 /**
@@ -10,10 +10,9 @@ export async function readHeat(slot: CacheSlot | undefined): Promise<HeatIndex> 
   const bytes = await slot?.read();
   if (!bytes) return new HeatIndex();
   const [head, ...lines] = new TextDecoder().decode(bytes).split('\n');
-  const breath = breather();
   const files: unknown[] = [];
   for (const line of lines) {
-    if (breath.due()) await breath.pause();
+    if (turn.isSpent()) await turn.next();
     const row = parsed(line);
     if (row === undefined) return new HeatIndex();
     files.push(row);
@@ -26,10 +25,9 @@ export async function keepHeat(slot: CacheSlot | undefined, index: HeatIndex): P
   const data = index.toData();
   if (!slot || data === undefined) return;
   const { version, head, files }: HeatData = data;
-  const breath = breather();
   const lines = [JSON.stringify({ version, head })];
   for (const row of files) {
-    if (breath.due()) await breath.pause();
+    if (turn.isSpent()) await turn.next();
     lines.push(JSON.stringify(row));
   }
   await slot.write(new TextEncoder().encode(lines.join('\n')));

@@ -1,5 +1,5 @@
 import type { CancelSignal } from '../host';
-import { breather } from '../util/breather';
+import { turn } from '../util/turn';
 import { heat, HeatIndex, rankOf } from './heat';
 import type { History } from './history';
 import type { LogCommit } from './logParser';
@@ -26,13 +26,12 @@ export async function updateHeat(
   }
   if (!(await history.log(from, head, (commit) => fresh.push(commit), cancel))) return undefined;
   if (cancel?.aborted) return undefined;
-  const breath = breather();
   for (const commit of gone.reverse()) {
-    if (breath.due()) await breath.pause();
+    if (turn.isSpent()) await turn.next();
     index.unapply(commit);
   }
   for (const commit of fresh) {
-    if (breath.due()) await breath.pause();
+    if (turn.isSpent()) await turn.next();
     index.apply(commit);
   }
   index.head = head;
@@ -61,10 +60,9 @@ export async function rankByHeat(
   coverage: (path: string) => number,
 ): Promise<(path: string) => number> {
   const of = (path: string, covered: number): number => heat(index.churn(path, now), sizes.get(path) ?? 0, covered);
-  const breath = breather();
   const hot: number[] = [];
   for (const path of sizes.keys()) {
-    if (breath.due()) await breath.pause();
+    if (turn.isSpent()) await turn.next();
     const value = of(path, 0);
     if (value > 0) hot.push(value);
   }

@@ -1,5 +1,5 @@
 import type { Disposable, FilesChange, FileStamp, Host } from '../host';
-import { breather } from '../util/breather';
+import { turn } from '../util/turn';
 import { Emitter } from '../util/emitter';
 import { parallel } from '../util/parallel';
 import type { Held } from './held';
@@ -79,7 +79,6 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
     ]);
     if (!listed) return;
     const present = new Set<string>();
-    const breath = breather();
     const fresh = index.size === 0;
     for (const { path, stamp } of listed) {
       if (!fresh) present.add(path);
@@ -88,7 +87,7 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
       const known = held && sameStamp(held.stamp, stamp) && !stamps.has(path);
       if (!known) stamps.set(path, stamp);
       else if (!indexed) updates.push([path, held]);
-      if (breath.due()) await breath.pause();
+      if (turn.isSpent()) await turn.next();
     }
     if (fresh) return;
     for (const file of index.files()) if (!present.has(file) && !stamps.has(file)) updates.push([file, undefined]);
@@ -103,13 +102,12 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
     const added: string[] = [];
     const changed = new Set<string>();
     const removed: string[] = [];
-    const breath = breather();
     for (let at = 0; at < list.length && !disposed; at += perTurn) {
       const change = index.apply(list.slice(at, at + perTurn));
       added.push(...change.added);
       for (const file of change.changed) changed.add(file);
       removed.push(...change.removed);
-      if (breath.due()) await breath.pause();
+      if (turn.isSpent()) await turn.next();
     }
     if (disposed || added.length + changed.size + removed.length === 0) return;
     // A note that was added and then found to share its id is new, no more.

@@ -1,4 +1,4 @@
-import { breather } from '../util/breather';
+import { turn } from '../util/turn';
 import type { Compactor } from './compact';
 import type { Held } from './held';
 import { packBlock, unpackBlock, type Block } from './noteRow';
@@ -17,12 +17,11 @@ const perBlock = 64;
 export async function encodeIndex(key: string, notes: readonly Held[]): Promise<Uint8Array> {
   const parts: Uint8Array[] = [new TextEncoder().encode(`${magic}${JSON.stringify(key)}\n`)];
   let length = parts[0]?.length ?? 0;
-  const breath = breather();
   for (let at = 0; at < notes.length; at += perBlock) {
     const encoded = encodeBlock(packBlock(notes.slice(at, at + perBlock)), length);
     parts.push(...encoded);
     for (const part of encoded) length += part.length;
-    if (breath.due()) await breath.pause();
+    if (turn.isSpent()) await turn.next();
   }
   return joined(parts);
 }
@@ -41,7 +40,6 @@ export function encodeBlock({ table, rows, text }: Block, offset = 0): readonly 
 export async function decodeIndex(key: string, bytes: Uint8Array, compact: Compactor): Promise<Map<string, Held>> {
   const notes = new Map<string, Held>();
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const breath = breather();
   let at = bytes.indexOf(10) + 1;
   if (decoder.decode(bytes.subarray(0, at)) !== `${magic}${JSON.stringify(key)}\n`) return notes;
   try {
@@ -55,7 +53,7 @@ export async function decodeIndex(key: string, bytes: Uint8Array, compact: Compa
       const text = decoder.decode(block.subarray(data));
       for (const held of unpackBlock({ table, rows, text }, compact.one)) notes.set(held.entry.file, held);
       at = end;
-      if (breath.due()) await breath.pause();
+      if (turn.isSpent()) await turn.next();
     }
   } catch {
     // Damage that kept its digest: as good as no cache.

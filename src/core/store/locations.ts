@@ -3,7 +3,7 @@ import { locate } from '../anchor/locate';
 import { recentSeekers } from '../anchor/seekers';
 import { NotesError } from '../errors';
 import type { CancelSignal, Disposable, FilesChange, Host } from '../host';
-import { breather } from '../util/breather';
+import { turn } from '../util/turn';
 import { isUnder } from '../util/rootPath';
 import { Emitter } from '../util/emitter';
 import { hashText } from '../util/hash';
@@ -210,12 +210,11 @@ export function createLocations(host: Host, store: InnerStore): Locations {
 
   async function placeAll(open: DigestedText & { path: string }, cancel: CancelSignal): Promise<PlacedNote[]> {
     const found: PlacedNote[] = [];
-    const breath = breather();
     for (const anchored of store.anchoredIn(open.path)) {
       if (cancel.aborted) break;
       const location = await placeOpen(anchored.anchor, open, cancel);
       if (location.path === open.path) found.push({ ...anchored, location });
-      if (breath.due()) await breath.pause();
+      if (turn.isSpent()) await turn.next();
     }
     return found;
   }
@@ -248,11 +247,10 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     async survey(cancel) {
       await store.ready();
       const anchors = store.all().flatMap((entry) => store.index.anchors(entry.file));
-      const breath = breather();
       for (const anchored of anchors) {
         if (cancel?.aborted) return;
         await of(anchored, cancel);
-        if (breath.due()) await breath.pause();
+        if (turn.isSpent()) await turn.next();
       }
     },
     onDidChange: (listener) => changes.on(listener),

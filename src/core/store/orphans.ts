@@ -1,5 +1,5 @@
 import type { Host } from '../host';
-import { breather } from '../util/breather';
+import { turn } from '../util/turn';
 import { parent } from '../util/rootPath';
 import type { InnerStore } from './createStore';
 import type { AnchoredNote } from './noteStore';
@@ -34,10 +34,9 @@ export function orphanFinder(
       const wanted = waiting;
       const paths = [...store.index.codePaths()].filter((path) => wanted === 'all' || isNamed(path, wanted));
       waiting = undefined;
-      const breath = breather();
       for (const path of paths) {
         if (isOver()) return;
-        if (breath.due()) await breath.pause();
+        if (turn.isSpent()) await turn.next();
         const anchors = store.index.anchoredIn(path);
         if (anchors.length === 0 || (await host.files.stamp(path).catch(() => undefined))) continue;
         for (const anchored of anchors) if (anchored.anchor.lines) await find(anchored);

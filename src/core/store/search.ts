@@ -1,5 +1,5 @@
 import type MiniSearch from 'minisearch';
-import { breather } from '../util/breather';
+import { turn } from '../util/turn';
 import { parallel } from '../util/parallel';
 import type { NoteIndex } from './noteIndex';
 import type { SearchHit, StoreChange } from './noteStore';
@@ -41,11 +41,10 @@ export function noteSearch(index: NoteIndex, source: BodySource): NoteSearch {
     const made = engine;
     const files = [...stale];
     stale = new Set();
-    const breath = breather();
     await parallel(files, width, async (file) => {
       const entry = index.entry(file);
       const body = entry ? await source.bodyText(file) : '';
-      if (breath.due()) await breath.pause();
+      if (turn.isSpent()) await turn.next();
       if (made.has(file)) made.discard(file);
       if (entry)
         made.add({

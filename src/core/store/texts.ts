@@ -1,5 +1,5 @@
 import type { FileStamp, Host } from '../host';
-import { breather } from '../util/breather';
+import { turn } from '../util/turn';
 import { hashText } from '../util/hash';
 import { Lru } from '../util/lru';
 import { isRacy } from './racy';
@@ -31,7 +31,7 @@ export function codeTexts(host: Host): Texts {
         if (!stamp) return undefined;
         const known = kept.get(path) ?? keptLarge.get(path);
         if (known?.stamp.size === stamp.size && known.stamp.mtime === stamp.mtime) return known.content;
-        const text = decodeCode(await host.files.read(path));
+        const text = await decodeCode(await host.files.read(path));
         if (text === undefined) return undefined;
         const content = { text, digest: await digestText(text) };
         const list = text.length <= keptLength ? kept : keptLarge;
@@ -45,22 +45,32 @@ export function codeTexts(host: Host): Texts {
   };
 }
 
-/** UTF-8 text without a byte order mark; `undefined` for what looks binary, as git sees it: a NUL near the start. */
-export function decodeCode(bytes: Uint8Array): string | undefined {
-  if (bytes.subarray(0, 8000).includes(0)) return undefined;
-  return new TextDecoder().decode(bytes);
-}
-
 const part = 200_000;
+
+/**
+ * UTF-8 text without a byte order mark, decoded in parts where there is much of it; `undefined` for what looks binary,
+ * as git sees it: a NUL near the start.
+ */
+export async function decodeCode(bytes: Uint8Array): Promise<string | undefined> {
+  if (bytes.subarray(0, 8000).includes(0)) return undefined;
+  const decoder = new TextDecoder();
+  const texts: string[] = [];
+  let at = 0;
+  for (; at + part < bytes.length; at += part) {
+    texts.push(decoder.decode(bytes.subarray(at, at + part), { stream: true }));
+    if (turn.isSpent()) await turn.next();
+  }
+  const last = decoder.decode(bytes.subarray(at));
+  return texts.length === 0 ? last : texts.join('') + last;
+}
 
 /** A digest of the text and its length, made in parts so that a long text does not hold the main loop. */
 export async function digestText(text: string): Promise<string> {
   if (text.length <= part) return `${text.length}.${hashText(text)}`;
   const digests: number[] = [];
-  const breath = breather();
   for (let at = 0; at < text.length; at += part) {
     digests.push(hashText(text.slice(at, at + part)));
-    if (breath.due()) await breath.pause();
+    if (turn.isSpent()) await turn.next();
   }
   return `${text.length}.${hashText(digests.join(' '))}`;
 }

@@ -10,7 +10,7 @@ import { learnedWeight, type PromptState } from '../../core/prompts/promptState'
 import { type Candidate, rankTriggers } from '../../core/prompts/score';
 import type { Trigger } from '../../core/prompts/trigger';
 import { rankByHeat, updateHeat } from '../../core/prompts/updateHeat';
-import { breather } from '../../core/util/breather';
+import { turn } from '../../core/util/turn';
 import type { Root } from '../root';
 
 /** What one commit gives cause to ask about, best first, with its subject for titles. */
@@ -71,9 +71,8 @@ export async function findingsOf(
 
 async function filesOf(diff: string): Promise<FileDiff[]> {
   const files: FileDiff[] = [];
-  const breath = breather();
   for (const piece of piecesOf(diff)) {
-    if (breath.due()) await breath.pause();
+    if (turn.isSpent()) await turn.next();
     files.push(...parseDiff(piece));
   }
   return files;
@@ -111,11 +110,10 @@ async function triggersOf(
     const last = heat.lastTouched(path);
     return last === undefined ? undefined : Math.floor((now - last) / day);
   };
-  const breath = breather();
   const steps = detectInSteps({ subject, files, texts, untouchedDays });
   for (;;) {
     const { done, value } = steps.next();
     if (done) return [...notedTriggers(files, notes), ...value];
-    if (breath.due()) await breath.pause();
+    if (turn.isSpent()) await turn.next();
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createCore, type AnchoredNote, type FilesChange } from '../../../src/core/index';
-import { breather } from '../../../src/core/util/breather';
+import { turn } from '../../../src/core/util/turn';
 import { parallel } from '../../../src/core/util/parallel';
 import { nodeHost } from '../../../src/node/nodeHost';
 import { option } from '../anchors/report';
@@ -60,10 +60,9 @@ try {
   );
   const place = () => {
     // As a list does that asks for many: what is known already comes at once, without giving way by itself.
-    const breath = breather();
     return parallel(all, 4, async (anchored) => {
       await core.locations.of(anchored);
-      if (breath.due()) await breath.pause();
+      if (turn.isSpent()) await turn.next();
     });
   };
   let started = performance.now();
