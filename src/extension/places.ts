@@ -1,5 +1,6 @@
 import { EventEmitter } from 'vscode';
-import type { Disposable, Location, Logger, NoteEntry } from '../core/index';
+import type { Disposable, Location, Logger } from '../core/index';
+import { MultiMap } from '../core/util/multiMap';
 import type { Root } from './root';
 import type { Roots } from './roots';
 
@@ -17,7 +18,10 @@ export interface NoteRef {
 export type NotePlaces = readonly (Location | undefined)[];
 
 interface Cached {
+  readonly ref: NoteRef;
   readonly places: NotePlaces;
+  /** Where its code was recorded and found, as keys. */
+  readonly paths: readonly string[];
   stale: boolean;
 }
 
@@ -32,6 +36,8 @@ export class Places implements Disposable {
   readonly #roots: Roots;
   readonly #log: Logger;
   readonly #cache = new Map<string, Cached>();
+  /** Keys of cached notes by the key of each path where their code was recorded or found. */
+  readonly #byPath = new MultiMap<string, string>();
   readonly #queue = new Map<string, NoteRef>();
   readonly #changed = new EventEmitter<readonly NoteRef[]>();
   readonly #following = new Map<Root, Disposable[]>();
@@ -94,43 +100,40 @@ export class Places implements Disposable {
       if (present.has(root)) continue;
       for (const listener of listeners) listener.dispose();
       this.#following.delete(root);
-      for (const id of this.#cache.keys()) if (id.startsWith(key({ root: root.key, file: '' }))) this.#cache.delete(id);
+      for (const [id, { ref }] of this.#cache) if (ref.root === root.key) this.#forget(id);
     }
     for (const root of present) {
       if (this.#following.has(root)) continue;
       this.#following.set(root, [
         root.core.notes.onDidChange((change) => {
-          for (const file of change.removed) this.#cache.delete(key({ root: root.key, file }));
-          this.#again([...change.added, ...change.changed].map((file) => ({ root: root.key, file })));
+          for (const file of change.removed) this.#forget(key({ root: root.key, file }));
+          this.#doubt([...change.added, ...change.changed].map((file) => key({ root: root.key, file })));
         }),
-        root.core.locations.onDidChange((paths) => this.#again(this.#concerned(root, paths))),
+        root.core.locations.onDidChange((paths) => this.#doubt(this.#concerned(root, paths))),
       ]);
     }
   }
 
   /** Notes asked about before that have code in one of `paths`. */
-  #concerned(root: Root, paths: readonly string[] | undefined): NoteRef[] {
-    const changed = paths && new Set(paths);
-    const all: readonly NoteEntry[] = root.core.notes.all();
-    return all
-      .filter(({ file, note }) => {
-        const cached = this.#cache.get(key({ root: root.key, file }));
-        if (!cached || !changed) return cached !== undefined;
-        return (
-          note?.code.some((anchor) => changed.has(anchor.path)) === true ||
-          cached.places.some((place) => place !== undefined && changed.has(place.path))
-        );
-      })
-      .map(({ file }) => ({ root: root.key, file }));
+  #concerned(root: Root, paths: readonly string[] | undefined): string[] {
+    if (paths) return paths.flatMap((path) => this.#byPath.get(key({ root: root.key, file: path })));
+    return [...this.#cache].filter(([, { ref }]) => ref.root === root.key).map(([id]) => id);
   }
 
-  #again(refs: readonly NoteRef[]): void {
-    const known = refs.filter((ref) => this.#cache.has(key(ref)));
-    for (const ref of known) {
-      const cached = this.#cache.get(key(ref));
-      if (cached) cached.stale = true;
+  /** Asks again for the places of those of the notes that are cached. */
+  #doubt(ids: readonly string[]): void {
+    for (const id of ids) {
+      const cached = this.#cache.get(id);
+      if (!cached) continue;
+      cached.stale = true;
+      this.#queue.set(id, cached.ref);
     }
-    this.ask(known);
+    this.#pump();
+  }
+
+  #forget(id: string): void {
+    for (const path of this.#cache.get(id)?.paths ?? []) this.#byPath.delete(path, id);
+    this.#cache.delete(id);
   }
 
   #pump(): void {
@@ -161,11 +164,18 @@ export class Places implements Disposable {
     );
     // The note may have changed meanwhile; then it is in the queue again.
     if (this.#disposed || root.core.notes.get(ref.file) !== entry) return;
-    const before = this.#cache.get(key(ref))?.places;
-    this.#cache.set(key(ref), { places, stale: false });
+    const id = key(ref);
+    const before = this.#cache.get(id)?.places;
+    this.#forget(id);
+    const where = [...note.code, ...places].flatMap((place) =>
+      place ? key({ root: ref.root, file: place.path }) : [],
+    );
+    const paths = [...new Set(where)];
+    this.#cache.set(id, { ref: { root: ref.root, file: ref.file }, places, paths, stale: false });
+    for (const path of paths) this.#byPath.add(path, id);
     // A note whose code is where it was looks the same before its place is known and after.
     if (before ? same(before, places) : places.every((place) => place?.state === 'exact')) return;
-    this.#batch.set(key(ref), { root: ref.root, file: ref.file });
+    this.#batch.set(id, { root: ref.root, file: ref.file });
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       const batch = [...this.#batch.values()];

@@ -26,8 +26,8 @@ describe('the review queue', () => {
     try {
       model.setHistory(root, history);
       await model.start(true);
-      const heats = await eventually(() => {
-        const queue = model.queue();
+      const heats = await eventually(async () => {
+        const queue = await model.queue();
         assert.ok(queue.length > 1);
         return queue.map((node) => model.item(node)?.heat ?? NaN);
       });

@@ -151,7 +151,7 @@ describe('the Notes view', () => {
   });
 
   it('shows the decision in the tooltip as plain text', async () => {
-    const node = model.find({
+    const node = await model.find({
       root: services.roots.all()[0]?.key ?? '',
       file: 'lib/.decisions/2026-01-02-one-before-two.md',
     });

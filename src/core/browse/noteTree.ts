@@ -1,4 +1,5 @@
 import type { NoteEntry } from '../store/noteStore';
+import { sortInParts } from '../util/sortInParts';
 import type { GroupKind, Placement, Step } from './placement';
 
 /** A group of notes: a folder, a file, a tag and so on. */
@@ -45,6 +46,13 @@ export type TreeNode = GroupNode | NoteNode | RangeNode;
 /** Longest list of notes shown unbroken, and the length of its parts beyond that. */
 const longest = 500;
 const part = 250;
+/** Where a change touches more nodes than this, all are shown anew. */
+const mostTouched = 100;
+
+interface Shown {
+  readonly items: readonly (Group | Leaf | Range)[];
+  readonly sorted: readonly Leaf[];
+}
 
 class Group implements GroupNode {
   readonly kind = 'group';
@@ -59,7 +67,9 @@ class Group implements GroupNode {
   readonly notes = new Map<string, Leaf>();
   count = 0;
   /** Children in order, computed when asked for and dropped when they change. */
-  shown: { readonly items: readonly (Group | Leaf | Range)[]; readonly sorted: readonly Leaf[] } | undefined;
+  shown: Shown | undefined;
+  /** Counts changes of the children. */
+  version = 0;
 
   constructor(root: string, parent: Group | undefined, step: Step) {
     this.root = root;
@@ -69,6 +79,12 @@ class Group implements GroupNode {
     this.rank = step.rank;
     this.path = parent?.path ? `${parent.path}/${step.key}` : step.key;
     this.id = `${parent?.id ?? root}/${step.kind}:${step.key}`;
+  }
+
+  /** The children changed. */
+  changed(): void {
+    this.shown = undefined;
+    this.version++;
   }
 }
 
@@ -143,16 +159,18 @@ function split(sorted: readonly Leaf[]): (Leaf | Range)[] {
   return ranges;
 }
 
-function show(group: Group): NonNullable<Group['shown']> {
-  if (group.shown) return group.shown;
-  const sorted = [...group.notes.values()].sort(byPlace);
-  const groups = [...group.groups.values()].sort(byName).map((child) => {
+function show(group: Group): Shown {
+  group.shown ??= arranged([...group.groups.values()].sort(byName), [...group.notes.values()].sort(byPlace));
+  return group.shown;
+}
+
+function arranged(groups: readonly Group[], sorted: readonly Leaf[]): Shown {
+  const visible = groups.map((child) => {
     let shown = child;
     for (let next = onlyFolder(shown); next; next = onlyFolder(shown)) shown = next;
     return shown;
   });
-  group.shown = { items: [...groups, ...split(sorted)], sorted };
-  return group.shown;
+  return { items: [...visible, ...split(sorted)], sorted };
 }
 
 /**
@@ -174,6 +192,19 @@ export class NoteTree {
   /** Notes in the tree, each counted once. */
   get size(): number {
     return this.#leaves.size;
+  }
+
+  /** Sorts the children of `node` in parts where there are many, so that asking for them does not hold the main loop. */
+  async prepare(node?: TreeNode): Promise<void> {
+    const group = node === undefined ? this.#top : node instanceof Range ? node.first.parent : node;
+    if (!(group instanceof Group)) return;
+    for (let tries = 0; tries < 3; tries++) {
+      if (group.shown || group.notes.size + group.groups.size <= longest) return;
+      const { version } = group;
+      const groups = await sortInParts([...group.groups.values()], byName);
+      const notes = await sortInParts([...group.notes.values()], byPlace);
+      if (group.version === version) group.shown = arranged(groups, notes);
+    }
   }
 
   /** Children of `node`, or the top of the tree; in order. */
@@ -220,13 +251,20 @@ export class NoteTree {
 
   /**
    * Puts entries in, anew or again, and takes files out. Answers the nodes whose looks or children changed;
-   * `undefined` among them stands for the whole tree.
+   * `undefined` among them stands for the whole tree. `dirty`: nodes that earlier changes touched.
    */
-  update(entries: readonly NoteEntry[], removed: readonly string[] = []): ReadonlySet<TreeNode | undefined> {
-    const dirty = new Set<TreeNode | undefined>();
+  update(
+    entries: readonly NoteEntry[],
+    removed: readonly string[] = [],
+    dirty = new Set<TreeNode | undefined>(),
+  ): Set<TreeNode | undefined> {
     for (const file of removed) this.#remove(file, dirty);
     for (const entry of entries) this.#put(entry, dirty);
-    return dirty.has(undefined) || dirty.size > 100 ? new Set([undefined]) : dirty;
+    if (dirty.has(undefined) || dirty.size > mostTouched) {
+      dirty.clear();
+      dirty.add(undefined);
+    }
+    return dirty;
   }
 
   #visible(group: Group): Group | undefined {
@@ -250,7 +288,7 @@ export class NoteTree {
       if (leaf.rank === placement.rank && leaf.title === title) continue;
       leaf.rank = placement.rank;
       leaf.title = title;
-      leaf.parent.shown = undefined;
+      leaf.parent.changed();
       dirty.add(this.#visible(leaf.parent));
     }
     for (const placement of wanted.values()) kept.push(this.#attach(entry.file, title, placement, dirty));
@@ -276,13 +314,13 @@ export class NoteTree {
         existing ??= group;
         next = new Group(group.root, group, step);
         group.groups.set(key, next);
-        group.shown = undefined;
+        group.changed();
       }
       group = next;
     }
     const leaf = new Leaf(group, file, title, placement);
     group.notes.set(file, leaf);
-    group.shown = undefined;
+    group.changed();
     this.#count(group, 1);
     this.#touch(existing ?? group, existing !== undefined, dirty);
     return leaf;
@@ -291,14 +329,14 @@ export class NoteTree {
   #detach(leaf: Leaf, dirty: Set<TreeNode | undefined>): void {
     let group = leaf.parent;
     group.notes.delete(leaf.file);
-    group.shown = undefined;
+    group.changed();
     this.#count(group, -1);
     let pruned = false;
     while (group.parent && group.notes.size === 0 && group.groups.size === 0) {
       dirty.delete(group);
       group.parent.groups.delete(`${group.group}:${group.key}`);
       group = group.parent;
-      group.shown = undefined;
+      group.changed();
       pruned = true;
     }
     dirty.delete(leaf);
@@ -315,7 +353,7 @@ export class NoteTree {
     if (group.group === 'folder') {
       if (structure || group.notes.size <= 1) shownBy = group.parent;
       while (shownBy && onlyFolder(shownBy)) shownBy = shownBy.parent;
-      for (let above = group.parent; above; above = above.parent) above.shown = undefined;
+      for (let above = group.parent; above; above = above.parent) above.changed();
     }
     dirty.add(shownBy && this.#visible(shownBy));
   }

@@ -1,4 +1,5 @@
 import type { NoteEntry } from '../store/noteStore';
+import { Lru } from '../util/lru';
 
 /** How the sidebar's tree is arranged. */
 export const groupings = ['file', 'tag', 'status', 'recency'] as const;
@@ -28,12 +29,17 @@ export interface Placement {
 export type PresentPath = (entry: NoteEntry, index: number) => string | undefined;
 
 const day = 86_400_000;
+/** Thousands of notes share few dates, and each is asked about again and again. */
+const values = new Lru<string, number>(5000);
 
 /** Milliseconds since the epoch of a written date (`YYYY-MM-DD…`, as UTC midnight); `undefined` when it is none. */
 export function dateValue(date: string | undefined): number | undefined {
-  const match = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(date ?? '');
-  if (!match) return undefined;
-  const value = Date.parse(match[0]);
+  if (date === undefined) return undefined;
+  const known = values.get(date);
+  if (known !== undefined) return Number.isNaN(known) ? undefined : known;
+  const match = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(date);
+  const value = match ? Date.parse(match[0]) : NaN;
+  values.set(date, value);
   return Number.isNaN(value) ? undefined : value;
 }
 

@@ -37,7 +37,7 @@ export function registerReview(services: Services): Disposable {
             value: urgent,
             tooltip: urgent === 1 ? l10n.t('1 note needs a reader') : l10n.t('{0} notes need a reader', urgent),
           };
-    void vscodeCommands.executeCommand('setContext', contextKeys.hasMoved, model.moved().length > 0);
+    void vscodeCommands.executeCommand('setContext', contextKeys.hasMoved, model.movedCount > 0);
     void vscodeCommands.executeCommand('setContext', contextKeys.hasTouched, model.touched().length > 0);
   };
   const sayNoGit = (): void => {

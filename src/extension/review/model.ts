@@ -9,6 +9,8 @@ import {
   type ReviewContext,
   type ReviewItem,
 } from '../../core/review/queue';
+import { Backlog } from '../../core/util/backlog';
+import { sortInParts } from '../../core/util/sortInParts';
 import type { NoteRef, Places } from '../places';
 import type { Root } from '../root';
 import type { Roots } from '../roots';
@@ -28,7 +30,15 @@ export interface QueueGroup {
   readonly id: string;
 }
 
-export type ReviewNode = QueueNode | QueueGroup;
+/** The rest of a long queue. */
+export interface QueueRest {
+  readonly kind: 'rest';
+  readonly id: string;
+  /** Position in the queue of the first item in it. */
+  readonly from: number;
+}
+
+export type ReviewNode = QueueNode | QueueGroup | QueueRest;
 
 /** What is known of a root's history; see `history.ts`. */
 export interface History {
@@ -52,6 +62,10 @@ export class ReviewModel implements Disposable {
   readonly #started = new Set<Root>();
   readonly #changed = new EventEmitter<undefined>();
   readonly #listeners: Disposable[];
+  /** Keys of notes to look at. */
+  readonly #backlog: Backlog<string>;
+  #hasChanged = false;
+  #sorted: Promise<readonly QueueNode[]> | undefined;
   #rootListeners: Disposable[] = [];
   #touched: readonly NoteRef[] = [];
   #looking = false;
@@ -65,7 +79,13 @@ export class ReviewModel implements Disposable {
   constructor(roots: Roots, places: Places) {
     this.#roots = roots;
     this.#places = places;
-    this.#listeners = [places.onDidChange((refs) => this.#again(refs)), roots.onDidChange(() => this.#restart())];
+    this.#backlog = new Backlog(
+      (id) => (this.#hasChanged = this.#one(parse(id)) || this.#hasChanged),
+      () => {
+        if (this.#hasChanged) this.#tell();
+      },
+    );
+    this.#listeners = [places.onDidChange((refs) => void this.#again(refs)), roots.onDidChange(() => this.#restart())];
   }
 
   /** Goes through the notes of all roots, in the background. `looking`: somebody sees the queue, so all places are wanted. */
@@ -76,7 +96,7 @@ export class ReviewModel implements Disposable {
     for (const root of this.#roots.all()) {
       await root.core.notes.ready();
       const refs = root.core.notes.all().map((entry) => ({ root: root.key, file: entry.file }));
-      if (!this.#started.has(root)) this.#again(refs);
+      if (!this.#started.has(root)) await this.#again(refs);
       this.#started.add(root);
       if (this.#looking || refs.length <= unaskedLimit) this.#places.ask(refs);
     }
@@ -85,12 +105,15 @@ export class ReviewModel implements Disposable {
   /** Tells what is known of a root's history; its notes are looked at again. */
   setHistory(root: Root, history: History): void {
     this.#histories.set(root, history);
-    this.#again(root.core.notes.all().map(({ file }) => ({ root: root.key, file })));
+    void this.#again(root.core.notes.all().map(({ file }) => ({ root: root.key, file })));
   }
 
   /** The queue, in the order in which to look at it. */
-  queue(): readonly QueueNode[] {
-    return [...this.#items].sort(([, a], [, b]) => compareItems(a, b)).flatMap(([id]) => this.#nodes.get(id) ?? []);
+  queue(): Promise<readonly QueueNode[]> {
+    this.#sorted ??= sortInParts([...this.#items], ([, a], [, b]) => compareItems(a, b)).then((sorted) =>
+      sorted.flatMap(([id]) => this.#nodes.get(id) ?? []),
+    );
+    return this.#sorted;
   }
 
   item(node: NoteRef): ReviewItem | undefined {
@@ -100,6 +123,11 @@ export class ReviewModel implements Disposable {
   /** Notes in the queue that need a person: the badge. */
   get urgent(): number {
     return [...this.#items.values()].filter(isUrgent).length;
+  }
+
+  /** Number of notes whose code moved unchanged. */
+  get movedCount(): number {
+    return this.#moved.size;
   }
 
   /** Notes whose code moved unchanged, which may be accepted together. */
@@ -124,18 +152,19 @@ export class ReviewModel implements Disposable {
       ...this.#touched.filter((ref) => ref.root !== root.key),
       ...touched.map((file) => ({ root: root.key, file })),
     ];
-    this.#changed.fire(undefined);
+    this.#tell();
     return touched.length;
   }
 
   /** Empties the group of the last pull. */
   forgetTouched(): void {
     this.#touched = [];
-    this.#changed.fire(undefined);
+    this.#tell();
   }
 
   dispose(): void {
     for (const listener of [...this.#listeners, ...this.#rootListeners]) listener.dispose();
+    this.#backlog.clear();
     this.#changed.dispose();
   }
 
@@ -153,21 +182,26 @@ export class ReviewModel implements Disposable {
     this.#items.clear();
     this.#moved.clear();
     this.#nodes.clear();
-    this.#changed.fire(undefined);
+    this.#backlog.clear();
+    this.#tell();
     void this.start(this.#looking);
   }
 
   #stored(root: Root, change: StoreChange): void {
     const refs = [...change.added, ...change.changed, ...change.removed].map((file) => ({ root: root.key, file }));
-    this.#again(refs);
+    void this.#again(refs);
     if (this.#looking || root.core.notes.all().length <= unaskedLimit) this.#places.ask(refs);
   }
 
-  #again(refs: readonly NoteRef[]): void {
+  async #again(refs: readonly NoteRef[]): Promise<void> {
     if (this.#started.size === 0 && this.#rootListeners.length === 0) return;
-    let changed = false;
-    for (const ref of refs) changed = this.#one(ref) || changed;
-    if (changed) this.#changed.fire(undefined);
+    await this.#backlog.add(refs.map(key));
+  }
+
+  #tell(): void {
+    this.#hasChanged = false;
+    this.#sorted = undefined;
+    this.#changed.fire(undefined);
   }
 
   /** Looks at one note; says whether what is shown changed. */
@@ -175,22 +209,18 @@ export class ReviewModel implements Disposable {
     const root = this.#root(ref);
     const entry = this.#entry(ref);
     const id = key(ref);
-    const before = JSON.stringify([this.#items.get(id), this.#moved.has(id)]);
-    this.#items.delete(id);
-    this.#moved.delete(id);
-    if (root && entry) {
-      const reviewed = this.#reviewed(root, entry);
-      const item = review(reviewed, this.#context(root));
-      if (item) this.#items.set(id, item);
-      if (isAcceptable(reviewed)) this.#moved.add(id);
-    }
-    const item = this.#items.get(id);
-    const node = this.#nodes.get(id);
+    const before = this.#items.get(id);
+    const hadMoved = this.#moved.delete(id);
+    const reviewed = root && entry && this.#reviewed(root, entry);
+    const item = reviewed && review(reviewed, this.#context(root));
+    if (reviewed && isAcceptable(reviewed)) this.#moved.add(id);
+    if (item) this.#items.set(id, item);
+    else this.#items.delete(id);
     if (!item) this.#nodes.delete(id);
-    else if (node?.index !== item.index) {
+    else if (this.#nodes.get(id)?.index !== item.index) {
       this.#nodes.set(id, { kind: 'item', id, root: ref.root, file: ref.file, index: item.index });
     }
-    return before !== JSON.stringify([item, this.#moved.has(id)]);
+    return hadMoved !== this.#moved.has(id) || !sameItem(before, item);
   }
 
   #context(root: Root): ReviewContext {
@@ -213,6 +243,10 @@ export class ReviewModel implements Disposable {
   #entry(ref: NoteRef): NoteEntry | undefined {
     return this.#root(ref)?.core.notes.get(ref.file);
   }
+}
+
+function sameItem(a: ReviewItem | undefined, b: ReviewItem | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 }
 
 function key(ref: NoteRef): string {

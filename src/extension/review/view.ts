@@ -4,7 +4,10 @@ import type { Roots } from '../roots';
 import { noteItem } from '../noteItem';
 import { placeText, titleOf } from '../noteText';
 import type { NoteRef, Places } from '../places';
-import type { QueueNode, ReviewModel, ReviewNode } from './model';
+import type { QueueNode, QueueRest, ReviewModel, ReviewNode } from './model';
+
+/** Rows of the queue that are shown without being asked for more. */
+const atOnce = 200;
 
 /** Turns the queue into rows: groups first, then the notes that wait. */
 export class ReviewView implements TreeDataProvider<ReviewNode> {
@@ -20,22 +23,33 @@ export class ReviewView implements TreeDataProvider<ReviewNode> {
     this.onDidChangeTreeData = model.onDidChange;
   }
 
-  getChildren(node?: ReviewNode): ReviewNode[] {
+  async getChildren(node?: ReviewNode): Promise<ReviewNode[]> {
     if (node?.kind === 'touched') return this.#model.touched().map((ref) => groupNode('touched', ref));
     if (node?.kind === 'moved') return this.#model.moved().map((ref) => groupNode('moved', ref));
+    if (node?.kind === 'rest') return this.#queued(node.from);
     if (node) return [];
     return [
       ...(this.#model.touched().length > 0 ? [this.#model.touchedGroup] : []),
-      ...this.#model.queue(),
-      ...(this.#model.moved().length > 0 ? [this.#model.movedGroup] : []),
+      ...(await this.#queued(0)),
+      ...(this.#model.movedCount > 0 ? [this.#model.movedGroup] : []),
     ];
+  }
+
+  /** A part of the queue, and a row for the rest: the editor asks for what every row shows, seen or not. */
+  async #queued(from: number): Promise<ReviewNode[]> {
+    const queue = await this.#model.queue();
+    const part: ReviewNode[] = queue.slice(from, from + atOnce);
+    const next = from + atOnce;
+    if (next < queue.length) part.push({ kind: 'rest', id: `rest ${next}`, from: next });
+    return part;
   }
 
   getParent(): undefined {
     return undefined;
   }
 
-  getTreeItem(node: ReviewNode): TreeItem {
+  getTreeItem(node: ReviewNode): TreeItem | Promise<TreeItem> {
+    if (node.kind === 'rest') return this.#restItem(node);
     if (node.kind !== 'item') return this.#groupItem(node.kind);
     const root = this.#roots.all().find((one) => one.key === node.root);
     const entry = root?.core.notes.get(node.file);
@@ -60,8 +74,18 @@ export class ReviewView implements TreeDataProvider<ReviewNode> {
     return !node.id.startsWith('touched ') && !node.id.startsWith('moved ');
   }
 
+  async #restItem({ id, from }: QueueRest): Promise<TreeItem> {
+    const label = l10n.t('{0} more', (await this.#model.queue()).length - from);
+    const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+    item.id = id;
+    item.iconPath = new ThemeIcon('ellipsis');
+    item.contextValue = 'rest';
+    item.accessibilityInformation = { label };
+    return item;
+  }
+
   #groupItem(kind: 'moved' | 'touched'): TreeItem {
-    const count = kind === 'moved' ? this.#model.moved().length : this.#model.touched().length;
+    const count = kind === 'moved' ? this.#model.movedCount : this.#model.touched().length;
     const label = kind === 'moved' ? l10n.t('Moved unchanged') : l10n.t('Touched by the last pull');
     const state = kind === 'moved' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
     const item = new TreeItem(label, state);

@@ -32,7 +32,7 @@ export function followCursor(
     const selected = views.notes.selection[0];
     // The same note may stand at several places: the one that the person chose stays chosen.
     if (ref && selected && 'file' in selected && selected.file === ref.file && selected.root === ref.root) return;
-    const element = ref ? model.find(ref, place.path) : model.findFile(place.root, place.path);
+    const element = ref ? await model.find(ref, place.path) : model.findFile(place.root, place.path);
     if (element && element !== selected) await views.notes.reveal(element, { focus: false });
   };
   const soon = (): void => {

@@ -2,6 +2,7 @@ import { EventEmitter, type Memento } from 'vscode';
 import type { Disposable, NoteEntry, SearchHit, StoreChange } from '../../core/index';
 import { NoteTree, type TreeNode } from '../../core/browse/noteTree';
 import { groupings, placements, type Grouping } from '../../core/browse/placement';
+import { Backlog } from '../../core/util/backlog';
 import type { NoteRef, Places } from '../places';
 import type { Root } from '../root';
 import type { Roots } from '../roots';
@@ -33,6 +34,15 @@ export interface Filter {
   readonly hits: readonly HitNode[];
 }
 
+/** The tree of one root, filled and changed in parts. */
+interface Filling {
+  readonly tree: NoteTree;
+  /** Note files to put in, anew or again, or to take out. */
+  readonly backlog: Backlog<string>;
+  /** Resolves when all notes are in for the first time. */
+  readonly filled: Promise<void>;
+}
+
 /** So few notes are placed in a moment; thousands are not. */
 const fewAtFirst = 200;
 const firstWaitMs = 4000;
@@ -44,7 +54,7 @@ export class NotesModel implements Disposable {
   readonly #roots: Roots;
   readonly #places: Places;
   readonly #memento: Memento;
-  readonly #trees = new Map<Root, NoteTree>();
+  readonly #trees = new Map<Root, Filling>();
   readonly #rootNodes = new Map<Root, RootNode>();
   readonly #changed = new EventEmitter<Element[] | undefined>();
   readonly #listeners: Disposable[];
@@ -74,7 +84,7 @@ export class NotesModel implements Disposable {
     if (grouping === this.#grouping) return;
     this.#grouping = grouping;
     void this.#memento.update(groupingKey, grouping);
-    this.#trees.clear();
+    for (const root of [...this.#trees.keys()]) this.#drop(root);
     this.#changed.fire(undefined);
   }
 
@@ -114,28 +124,27 @@ export class NotesModel implements Disposable {
     if (element.kind === 'hit') return [];
     const root = this.root(element.root);
     if (!root) return [];
-    const tree = this.#tree(root);
-    return tree.children(element.kind === 'root' ? undefined : element);
+    return this.#childrenIn(root, element.kind === 'root' ? undefined : element);
   }
 
   parent(element: Element): Element | undefined {
     if (element.kind === 'hit' || element.kind === 'root') return undefined;
     const root = this.root(element.root);
     if (!root) return undefined;
-    return this.#tree(root).parent(element) ?? (this.#shown().length > 1 ? this.#rootNode(root) : undefined);
+    return this.#trees.get(root)?.tree.parent(element) ?? (this.#shown().length > 1 ? this.#rootNode(root) : undefined);
   }
 
-  /** The element that shows a note, the one under the path `under` first; as the tree stands now. */
-  find(ref: NoteRef, under?: string): Element | undefined {
+  /** The element that shows a note, the one under the path `under` first. */
+  async find(ref: NoteRef, under?: string): Promise<Element | undefined> {
     if (this.#filter) return this.#filter.hits.find((hit) => hit.root === ref.root && hit.file === ref.file);
     const root = this.root(ref.root);
-    return root && this.#tree(root).nodes(ref.file, under)[0];
+    return root && (await this.#filled(root)).nodes(ref.file, under)[0];
   }
 
   /** The group of a file that has notes, in the tree by file. */
   findFile(root: Root, path: string): Element | undefined {
-    if (this.#filter || this.#grouping !== 'file' || !this.#trees.has(root)) return undefined;
-    return this.#tree(root).group(path);
+    if (this.#filter || this.#grouping !== 'file') return undefined;
+    return this.#trees.get(root)?.tree.group(path);
   }
 
   root(key: string): Root | undefined {
@@ -164,7 +173,7 @@ export class NotesModel implements Disposable {
     const shown = this.#shown();
     const [only] = shown;
     if (!only) return [];
-    return shown.length === 1 ? this.#tree(only).children() : shown.map((root) => this.#rootNode(root));
+    return shown.length === 1 ? this.#childrenIn(only) : shown.map((root) => this.#rootNode(root));
   }
 
   /**
@@ -192,16 +201,50 @@ export class NotesModel implements Disposable {
     return node;
   }
 
-  #tree(root: Root): NoteTree {
+  async #childrenIn(root: Root, node?: TreeNode): Promise<readonly Element[]> {
+    const tree = await this.#filled(root);
+    await tree.prepare(node);
+    return tree.children(node);
+  }
+
+  async #filled(root: Root): Promise<NoteTree> {
+    for (;;) {
+      const { tree, filled } = this.#filling(root);
+      await filled;
+      // Another grouping may have been chosen meanwhile.
+      if (this.#trees.get(root)?.tree === tree) return tree;
+    }
+  }
+
+  #filling(root: Root): Filling {
     const known = this.#trees.get(root);
     if (known) return known;
     const today = root.host.clock.today();
     const tree = new NoteTree(root.key, (entry) =>
       placements(entry, this.#grouping, today, (one, index) => this.#presentPath(root, one, index)),
     );
-    tree.update(root.core.notes.all());
-    this.#trees.set(root, tree);
-    return tree;
+    const dirty = new Set<TreeNode | undefined>();
+    let shown: number | undefined;
+    const put = (file: string): void => {
+      const entry = root.core.notes.get(file);
+      tree.update(entry ? [entry] : [], entry ? [] : [file], dirty);
+    };
+    const atRest = (): void => {
+      // A root shows, or stops showing, with its first and last note. What is filled for the first time is waited for.
+      const touched = shown === 0 || tree.size === 0 ? new Set([undefined]) : new Set(dirty);
+      dirty.clear();
+      if (shown !== undefined && this.#trees.get(root)?.tree === tree) this.#fire(touched, root);
+      shown = tree.size;
+    };
+    const backlog = new Backlog(put, atRest);
+    const filling = { tree, backlog, filled: backlog.add(root.core.notes.all().map(({ file }) => file)) };
+    this.#trees.set(root, filling);
+    return filling;
+  }
+
+  #drop(root: Root): void {
+    this.#trees.get(root)?.backlog.clear();
+    this.#trees.delete(root);
   }
 
   #presentPath(root: Root, entry: NoteEntry, index: number): string | undefined {
@@ -212,7 +255,7 @@ export class NotesModel implements Disposable {
   #restart(): void {
     for (const listener of this.#rootListeners) listener.dispose();
     const roots = this.#roots.all();
-    for (const root of this.#trees.keys()) if (!roots.includes(root)) this.#trees.delete(root);
+    for (const root of [...this.#trees.keys()]) if (!roots.includes(root)) this.#drop(root);
     for (const root of this.#rootNodes.keys()) if (!roots.includes(root)) this.#rootNodes.delete(root);
     this.#rootListeners = roots.map((root) => root.core.notes.onDidChange((change) => this.#stored(root, change)));
     this.#changed.fire(undefined);
@@ -220,17 +263,9 @@ export class NotesModel implements Disposable {
 
   #stored(root: Root, change: StoreChange): void {
     if (this.#filter) void this.search(this.#filter.query);
-    const tree = this.#trees.get(root);
-    if (!tree) {
-      if (!this.#filter) this.#changed.fire(undefined);
-      return;
-    }
-    const before = tree.size;
-    const files = [...change.added, ...change.changed];
-    const entries = files.flatMap((file) => root.core.notes.get(file) ?? []);
-    const dirty = tree.update(entries, change.removed);
-    // A root shows, or stops showing, with its first and last note.
-    this.#fire(before === 0 || tree.size === 0 ? new Set([undefined]) : dirty, root);
+    const filling = this.#trees.get(root);
+    if (filling) void filling.backlog.add([...change.added, ...change.changed, ...change.removed]);
+    else if (!this.#filter) this.#changed.fire(undefined);
   }
 
   #placed(refs: readonly NoteRef[]): void {
@@ -239,9 +274,8 @@ export class NotesModel implements Disposable {
       return;
     }
     for (const root of this.#roots.all()) {
-      const tree = this.#trees.get(root);
-      const entries = refs.filter((ref) => ref.root === root.key).flatMap((ref) => root.core.notes.get(ref.file) ?? []);
-      if (tree && entries.length > 0) this.#fire(tree.update(entries), root);
+      const files = refs.filter((ref) => ref.root === root.key).map(({ file }) => file);
+      if (files.length > 0) void this.#trees.get(root)?.backlog.add(files);
     }
   }
 

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Backlog } from '../../../src/core/util/backlog';
+import { sortInParts } from '../../../src/core/util/sortInParts';
+
+function busy(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
+
+describe('sorting in parts', () => {
+  it('sorts as the language does, equal items in their order', async () => {
+    const items = fc.array(fc.record({ key: fc.integer({ min: 0, max: 40 }), id: fc.nat() }), { maxLength: 2000 });
+    const compare = (a: { key: number }, b: { key: number }): number => a.key - b.key;
+    await fc.assert(
+      fc.asyncProperty(items, async (list) => {
+        assert.deepEqual(await sortInParts(list, compare), [...list].sort(compare));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('a backlog', () => {
+  it('does little at once', () => {
+    const done: number[] = [];
+    let rests = 0;
+    const backlog = new Backlog<number>(
+      (item) => done.push(item),
+      () => rests++,
+    );
+    void backlog.add([1, 2, 1]);
+    assert.deepEqual([done, rests], [[1, 2], 1]);
+    void backlog.add([3]);
+    assert.deepEqual([done, rests], [[1, 2, 3], 2]);
+  });
+
+  it('does much in parts, each thing once, and rests when all is done, also what came meanwhile', async () => {
+    const done: number[] = [];
+    let rests = 0;
+    const backlog = new Backlog<number>(
+      (item) => {
+        busy(1);
+        done.push(item);
+      },
+      () => rests++,
+    );
+    const all = Array.from({ length: 40 }, (_, at) => at);
+    const first = backlog.add(all);
+    assert.ok(done.length < 20, `${done.length} in one turn`);
+    const second = backlog.add([39, 40]);
+    await Promise.all([first, second]);
+    assert.deepEqual([done, rests], [[...all, 40], 1]);
+  });
+});
