@@ -10,8 +10,8 @@ const rest = 3000;
 
 /** Keeps the host's cache in step with the index, lazily. */
 export interface CacheKeeper {
-  /** What the cache holds, by file; empty when there is none. Never rejects. */
-  load(): Promise<ReadonlyMap<string, Held>>;
+  /** What the cache holds, by file; empty when there is none. Never rejects. `damaged` hears later of what is none. */
+  load(damaged: (files: readonly string[]) => void): Promise<ReadonlyMap<string, Held>>;
   /** The index changed: it will be written after a rest. */
   changed(): void;
   /** Writes what is not written yet. */
@@ -32,9 +32,9 @@ export function cacheKeeper(host: Host, key: string, index: NoteIndex, compact: 
   }
 
   return {
-    async load() {
+    async load(damaged) {
       const bytes = await host.cache?.read();
-      return bytes ? decodeIndex(key, bytes, compact) : new Map<string, Held>();
+      return bytes ? decodeIndex(key, bytes, compact, damaged) : new Map<string, Held>();
     },
     changed() {
       if (!host.cache) return;

@@ -57,7 +57,10 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
     const files = [...stamps];
     await parallel(files, width, async ([file, stamp]) => {
       if (disposed) return;
-      const held = await reader.read(file, stamp ?? (await stampOf(file)));
+      const now = stamp ?? (await stampOf(file));
+      // One change can be told of several times.
+      if (now && sameStamp(index.held(file)?.stamp, now)) return;
+      const held = await reader.read(file, now);
       const before = index.held(file);
       if (held ? !sameContent(before, held) : before) updates.push([file, held]);
       else if (held && before) {
@@ -75,7 +78,7 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
         host.log.error('The notes could not be listed.', error);
         return undefined;
       }),
-      index.size === 0 ? cache.load() : undefined,
+      index.size === 0 ? cache.load(readAnew) : undefined,
     ]);
     if (!listed) return;
     const present = new Set<string>();
@@ -91,6 +94,12 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
     }
     if (fresh) return;
     for (const file of index.files()) if (!present.has(file) && !stamps.has(file)) updates.push([file, undefined]);
+  }
+
+  /** What the cache said of these files was nothing. Not within the call: somebody is looking at one of them. */
+  function readAnew(files: readonly string[]): void {
+    for (const file of files) index.restamp(file, undefined);
+    void Promise.resolve().then(() => sync.request(files));
   }
 
   async function stampOf(file: string): Promise<FileStamp | undefined> {

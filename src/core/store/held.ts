@@ -9,10 +9,17 @@ export interface Held {
   readonly idLine: number;
   /** 1-based line of each anchor's `path`, in the order of `note.code`. */
   readonly codeLines: readonly number[];
-  /** What a listing said when the file was read; `undefined`: read it again at the next look. */
-  readonly stamp: FileStamp | undefined;
+  /** What a listing last said of this content; `undefined`: read it again at the next look. */
+  stamp: FileStamp | undefined;
   /** Digest of the content; `undefined` when it could not be read. */
   readonly hash: number | undefined;
-  /** It was taken from the cache, which need not be written for it. */
-  readonly cached?: true;
+  /** Where it was taken from the cache, which need not be written for it: what the index asks of every note. */
+  readonly cached?: NoteKeys;
+}
+
+/** What a note is found by. */
+export interface NoteKeys {
+  readonly id: string | undefined;
+  /** Each path that it records, once. */
+  readonly paths: readonly string[];
 }

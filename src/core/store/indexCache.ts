@@ -1,18 +1,18 @@
 import { turn } from '../util/turn';
 import type { Compactor } from './compact';
 import type { Held } from './held';
-import { packBlock, unpackBlock, type Block } from './noteRow';
+import { packBlock, unpackBlock, type Block, type Contents } from './noteRow';
 
 /** Raised whenever what is written, or what parsing a note yields, changes: older caches are then ignored. */
-const version = 3;
+const version = 4;
 const magic = `decision-notes index ${version} `;
 /** Notes a block: small enough to decode in one go without holding the main loop. */
 const perBlock = 64;
 
 /**
  * Encodes the index for a warm start: a line that names version and `key`, then blocks, each a line
- * `<bytes> <bytes> <digest>` followed by that many bytes of JSON and of text. Notes without a stamp or digest are left
- * out, so that they are read anew.
+ * `<bytes> <bytes> <bytes> <digest>` followed by that many bytes of JSON for the rows, of JSON for what the notes say,
+ * and of text. Notes without a stamp or digest are left out, so that they are read anew.
  */
 export async function encodeIndex(key: string, notes: readonly Held[]): Promise<Uint8Array> {
   const parts: Uint8Array[] = [new TextEncoder().encode(`${magic}${JSON.stringify(key)}\n`)];
@@ -27,31 +27,43 @@ export async function encodeIndex(key: string, notes: readonly Held[]): Promise<
 }
 
 /** The line before a block, and the block, which begins at a multiple of four when the line is written at `offset`. */
-export function encodeBlock({ table, rows, text }: Block, offset = 0): readonly [Uint8Array, Uint8Array] {
+export function encodeBlock({ rows, table, notes, text }: Block, offset = 0): readonly [Uint8Array, Uint8Array] {
   const encoder = new TextEncoder();
-  const data = encoder.encode(JSON.stringify([table, rows]));
-  const quotes = encoder.encode(text);
-  const block = joined([data, quotes]);
-  const line = `${data.length} ${quotes.length} ${checksum(block)}`;
+  const parts = [JSON.stringify(rows), JSON.stringify([table, notes]), text].map((part) => encoder.encode(part));
+  const block = joined(parts);
+  const line = `${parts.map(({ length }) => length).join(' ')} ${checksum(block)}`;
   return [encoder.encode(`${line}${' '.repeat(3 - ((offset + line.length) % 4))}\n`), block];
 }
 
-/** Decodes what `encodeIndex` wrote, by file. Anything else, another version or `key`, or damage: an empty map. */
-export async function decodeIndex(key: string, bytes: Uint8Array, compact: Compactor): Promise<Map<string, Held>> {
-  const notes = new Map<string, Held>();
+/**
+ * Decodes what `encodeIndex` wrote, by file. Anything else, another version or `key`, or damage: an empty map. What notes
+ * say is decoded when somebody asks; damage that kept its digest shows only then, and `damaged` hears of it.
+ */
+export async function decodeIndex(
+  key: string,
+  bytes: Uint8Array,
+  compact: Compactor,
+  damaged: (files: readonly string[]) => void,
+): Promise<Map<string, Held>> {
+  const known = new Map<string, Held>();
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let at = bytes.indexOf(10) + 1;
-  if (decoder.decode(bytes.subarray(0, at)) !== `${magic}${JSON.stringify(key)}\n`) return notes;
+  if (decoder.decode(bytes.subarray(0, at)) !== `${magic}${JSON.stringify(key)}\n`) return known;
   try {
     while (at < bytes.length) {
       const start = bytes.indexOf(10, at) + 1;
-      const [data = 0, quotes = 0, digest] = decoder.decode(bytes.subarray(at, start)).split(' ').map(Number);
-      const end = start + data + quotes;
+      const line = decoder.decode(bytes.subarray(at, start)).split(' ').map(Number);
+      const [rows = 0, data = 0, quotes = 0, digest] = line;
+      const end = start + rows + data + quotes;
       const block = bytes.subarray(start, end);
-      if (start === 0 || block.length !== data + quotes || checksum(block) !== digest) return new Map();
-      const [table, rows] = JSON.parse(decoder.decode(block.subarray(0, data))) as [Block['table'], Block['rows']];
-      const text = decoder.decode(block.subarray(data));
-      for (const held of unpackBlock({ table, rows, text }, compact.one)) notes.set(held.entry.file, held);
+      if (start === 0 || block.length !== rows + data + quotes || checksum(block) !== digest) return new Map();
+      const contents = (): Contents => {
+        const said: unknown = JSON.parse(decoder.decode(block.subarray(rows, rows + data)));
+        const [table, notes] = said as [Block['table'], Block['notes']];
+        return { table, notes, text: decoder.decode(block.subarray(rows + data)) };
+      };
+      const row: unknown = JSON.parse(decoder.decode(block.subarray(0, rows)));
+      for (const held of unpackBlock(row, contents, compact.one, damaged)) known.set(held.entry.file, held);
       at = end;
       if (turn.isSpent()) await turn.next();
     }
@@ -59,7 +71,7 @@ export async function decodeIndex(key: string, bytes: Uint8Array, compact: Compa
     // Damage that kept its digest: as good as no cache.
     return new Map();
   }
-  return notes;
+  return known;
 }
 
 /** Four bytes at a time: damage is looked for, not malice. */

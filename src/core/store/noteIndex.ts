@@ -1,7 +1,7 @@
 import type { Note, Problem } from '../note/note';
 import { MultiMap } from '../util/multiMap';
 import { visible } from '../util/visible';
-import type { Held } from './held';
+import type { Held, NoteKeys } from './held';
 import { linksOf, referencesOf } from './links';
 import type { AnchoredNote, NoteEntry, NoteLink, StoreChange } from './noteStore';
 
@@ -113,7 +113,7 @@ export class NoteIndex {
   /** Takes a new stamp for a note whose content is as before. */
   restamp(file: string, stamp: Held['stamp']): void {
     const held = this.#held.get(file);
-    if (held) this.#held.set(file, { ...held, stamp });
+    if (held) held.stamp = stamp;
   }
 
   /** All anchors of one note. */
@@ -173,12 +173,12 @@ export class NoteIndex {
     const held = this.#held.get(file);
     const before = this.entry(file);
     if (!held || !before) return false;
-    const { note, problems: own } = held.entry;
+    const own = held.entry.problems;
     const others = [...this.#duplicate(held), ...this.#gone(held)];
     const problems = others.length === 0 ? own : [...own, ...others];
     if (sameProblems(problems, before.problems)) return false;
     if (others.length === 0) this.#composed.delete(file);
-    else this.#composed.set(file, { file, note, problems });
+    else this.#composed.set(file, { file, note: held.entry.note, problems });
     return true;
   }
 
@@ -220,17 +220,21 @@ export class NoteIndex {
   }
 
   /** `touchedIds`: gets the ids that several notes have, or had. */
-  #list({ entry: { file, note } }: Held, touchedIds: Set<string>): void {
-    if (note?.id !== undefined && this.#byId.add(note.id, file) > 1) touchedIds.add(note.id);
-    for (const path of codePaths(note)) this.#byCode.add(path, file);
+  #list(held: Held, touchedIds: Set<string>): void {
+    const { file } = held.entry;
+    const { id, paths } = keysOf(held);
+    if (id !== undefined && this.#byId.add(id, file) > 1) touchedIds.add(id);
+    for (const path of paths) this.#byCode.add(path, file);
   }
 
-  #unlist({ entry: { file, note } }: Held, touchedIds: Set<string>): void {
-    if (note?.id !== undefined) {
-      this.#byId.delete(note.id, file);
-      if (this.#owners.has(note.id)) touchedIds.add(note.id);
+  #unlist(held: Held, touchedIds: Set<string>): void {
+    const { file } = held.entry;
+    const { id, paths } = keysOf(held);
+    if (id !== undefined) {
+      this.#byId.delete(id, file);
+      if (this.#owners.has(id)) touchedIds.add(id);
     }
-    for (const path of codePaths(note)) this.#byCode.delete(path, file);
+    for (const path of paths) this.#byCode.delete(path, file);
   }
 }
 
@@ -241,6 +245,11 @@ function nameOf(file: string): string {
 /** One key for an id in any case, and for a file by name or path, with or without its ending. */
 function referenceKey(reference: string): string {
   return nameOf(reference).replace(/\.md$/, '').toUpperCase();
+}
+
+/** Without decoding a note that waits in the cache. */
+export function keysOf(held: Held): NoteKeys {
+  return held.cached ?? { id: held.entry.note?.id, paths: codePaths(held.entry.note) };
 }
 
 function codePaths(note: Note | undefined): readonly string[] {

@@ -1,8 +1,8 @@
 import { turn } from './turn';
 
-/** Work on many things in parts, each thing once however often it is asked for; at once where little is to do. */
+/** Work on many things in parts, in the order in which they were asked for; at once where little is to do. */
 export class Backlog<T> {
-  readonly #waiting = new Set<T>();
+  #waiting: Iterator<T>[] = [];
   readonly #work: (item: T) => void;
   readonly #atRest: () => void;
   #running: Promise<void> | undefined;
@@ -13,33 +13,30 @@ export class Backlog<T> {
     this.#atRest = atRest;
   }
 
-  /** Resolves when nothing is left to do. */
+  /** Resolves when nothing is left to do. `items` are gone through as their turn comes. */
   add(items: Iterable<T>): Promise<void> {
-    for (const item of items) this.#waiting.add(item);
+    this.#waiting.push(items[Symbol.iterator]());
     if (this.#running) return this.#running;
     const run = this.#run();
     // It may be done already.
-    if (this.#waiting.size > 0) this.#running = run;
+    if (this.#waiting.length > 0) this.#running = run;
     return run;
-  }
-
-  /** Things that wait. */
-  get size(): number {
-    return this.#waiting.size;
   }
 
   /** Leaves undone what waits. */
   clear(): void {
-    this.#waiting.clear();
+    this.#waiting = [];
   }
 
   async #run(): Promise<void> {
-    while (this.#waiting.size > 0) {
-      for (const item of this.#waiting) {
-        this.#waiting.delete(item);
-        this.#work(item);
-        if (this.#waiting.size > 0 && turn.isSpent()) await turn.next();
+    for (let [items] = this.#waiting; items; [items] = this.#waiting) {
+      const next = items.next();
+      if (next.done === true) {
+        this.#waiting.shift();
+        continue;
       }
+      this.#work(next.value);
+      if (turn.isSpent()) await turn.next();
     }
     this.#running = undefined;
     this.#atRest();

@@ -195,7 +195,7 @@ export class ReviewModel implements Disposable {
 
   async #again(refs: readonly NoteRef[]): Promise<void> {
     if (this.#started.size === 0 && this.#rootListeners.length === 0) return;
-    await this.#backlog.add(refs.map(key));
+    await this.#backlog.add(keysOf(refs));
   }
 
   #tell(): void {
@@ -247,6 +247,10 @@ export class ReviewModel implements Disposable {
 
 function sameItem(a: ReviewItem | undefined, b: ReviewItem | undefined): boolean {
   return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+}
+
+function* keysOf(refs: readonly NoteRef[]): Generator<string> {
+  for (const ref of refs) yield key(ref);
 }
 
 function key(ref: NoteRef): string {

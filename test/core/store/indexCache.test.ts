@@ -41,7 +41,8 @@ files['.decisions/broken.md'] = '---\nstatus: [\n---\n# Broken\n';
 async function fill(host: MemoryHost, notesFolder?: string) {
   const core = createCore(host, notesFolder === undefined ? {} : { notesFolder });
   await core.notes.ready();
-  const all = core.notes.all();
+  // What a note says may be decoded only now.
+  const all = core.notes.all().map(({ file, note, problems }) => ({ file, note, problems }));
   await core.notes.flush();
   core.dispose();
   return all;
@@ -108,24 +109,52 @@ describe('a warm start', () => {
     const head = new TextDecoder().decode(cache.bytes).split('\n')[0]!;
     const { encodeBlock } = await import('../../../src/core/store/indexCache');
     const row = (...rest: unknown[]) => [['.decisions/a.md', 3, 1, 1, ...rest]];
-    for (const rows of [
-      null,
-      3,
-      [null],
-      [{}],
-      [[1, 2, 3]],
-      row(1, [], [], 5),
-      row(1, [], [], {}),
-      row(1, [], [], ['A', 0, 1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0]),
-      row(1, [], [], ['A', 0, 1, 7, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, []]),
-      row(1, [], [null], 0),
-    ]) {
+    for (const rows of [null, 3, [null], [{}], [[1, 2, 3]], row(0, [], 5), row(0, [7], []), row(0, [], [null])]) {
       cache.bytes = joined(
         new TextEncoder().encode(`${head}\n`),
-        ...encodeBlock({ table: [], rows: rows as (readonly unknown[])[], text: '' }),
+        ...encodeBlock({ rows: rows as (readonly unknown[])[], table: [], notes: [], text: '' }),
       );
       const host = memoryHost({ files: { '.decisions/a.md': '# A' }, cache });
       assert.equal((await fill(host))[0]?.note?.title, 'A');
+    }
+  });
+
+  it('reads a note anew of which the cache says something of the wrong shape', async () => {
+    const { encodeBlock } = await import('../../../src/core/store/indexCache');
+    const cache = slot();
+    const files = { '.decisions/a.md': '# A' };
+    await fill(memoryHost({ files, cache }));
+    const head = new TextDecoder().decode(cache.bytes).split('\n')[0]!;
+    const [{ path, stamp }] = (await memoryHost({ files }).files.listNotes('.decisions')) as [
+      { path: string; stamp: { size: number; mtime: number } },
+    ];
+    for (const notes of [
+      null,
+      [null],
+      [{}],
+      [[1, [], {}]],
+      [[1, [null], 0]],
+      [[1, [], ['A', 1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0]]],
+      [[1, [], ['A', 1, 7, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, []]]],
+      [[1, [], ['A', 1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, [[0, 1, 1, 0, -1, -1, -1, 0]]]]],
+    ]) {
+      cache.bytes = joined(
+        new TextEncoder().encode(`${head}\n`),
+        ...encodeBlock({
+          rows: [[path, stamp.size, stamp.mtime, 1, 0, [], []]],
+          table: [],
+          notes: notes as unknown[],
+          text: '',
+        }),
+      );
+      const host = memoryHost({ files, cache });
+      const core = createCore(host);
+      await core.notes.ready();
+      assert.equal(host.counts.read, 0, 'it was taken from the cache');
+      assert.equal(core.notes.get(path)?.note, undefined);
+      await core.notes.refresh([]);
+      assert.equal(core.notes.get(path)?.note?.title, 'A');
+      core.dispose();
     }
   });
 

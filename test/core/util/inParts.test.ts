@@ -22,6 +22,21 @@ describe('sorting in parts', () => {
 });
 
 describe('a backlog', () => {
+  it('leaves undone what waits when it is cleared', async () => {
+    let done = 0;
+    const backlog = new Backlog<number>(
+      () => {
+        busy(1);
+        done++;
+      },
+      () => undefined,
+    );
+    const all = backlog.add(Array.from({ length: 40 }, (_, at) => at));
+    backlog.clear();
+    await all;
+    assert.ok(done < 20, `${done}`);
+  });
+
   it('does little at once', () => {
     const done: number[] = [];
     let rests = 0;
@@ -29,13 +44,13 @@ describe('a backlog', () => {
       (item) => done.push(item),
       () => rests++,
     );
-    void backlog.add([1, 2, 1]);
+    void backlog.add([1, 2]);
     assert.deepEqual([done, rests], [[1, 2], 1]);
     void backlog.add([3]);
     assert.deepEqual([done, rests], [[1, 2, 3], 2]);
   });
 
-  it('does much in parts, each thing once, and rests when all is done, also what came meanwhile', async () => {
+  it('does much in parts, and rests when all is done, also what came meanwhile', async () => {
     const done: number[] = [];
     let rests = 0;
     const backlog = new Backlog<number>(
@@ -48,7 +63,7 @@ describe('a backlog', () => {
     const all = Array.from({ length: 40 }, (_, at) => at);
     const first = backlog.add(all);
     assert.ok(done.length < 20, `${done.length} in one turn`);
-    const second = backlog.add([39, 40]);
+    const second = backlog.add([40]);
     await Promise.all([first, second]);
     assert.deepEqual([done, rests], [[...all, 40], 1]);
   });
