@@ -107,6 +107,8 @@ export class Places implements Disposable {
       this.#following.set(root, [
         root.core.notes.onDidChange((change) => {
           for (const file of change.removed) this.#forget(key({ root: root.key, file }));
+          // Of a workspace that has just been opened, nothing is known.
+          if (this.#cache.size === 0) return;
           this.#doubt([...change.added, ...change.changed].map((file) => key({ root: root.key, file })));
         }),
         root.core.locations.onDidChange((paths) => this.#doubt(this.#concerned(root, paths))),

@@ -120,12 +120,12 @@ describe('a thousand files that change outside', function () {
     // A second where the machine is free; a busy one takes longer.
     assert.ok(taken.late < 6000, `right soon after the last event: ${said}`);
     // Each note when it changes, while its time is too new to tell, and when a second watcher tells of it late.
-    assert.ok(taken.read <= 5 * noted, said);
+    assert.ok(taken.read <= 3 * noted + 20, said);
     assert.ok(taken.events <= 10, said);
     assert.ok(taken.listNotes <= 10, said);
     assert.ok(taken.listCode <= 10, said);
     // Two copies of the extension run here, the installed one and the test's.
-    assert.ok(taken.git.length <= 100, `${said}\n${taken.git.join('\n')}`);
+    assert.ok(taken.git.length <= 65, `${said}\n${taken.git.join('\n')}`);
   }
 
   it('a checkout that brings them all', async () => {

@@ -4,7 +4,7 @@ import { recentSeekers } from '../anchor/seekers';
 import { NotesError } from '../errors';
 import type { CancelSignal, Disposable, FilesChange, Host } from '../host';
 import { turn } from '../util/turn';
-import { isUnder } from '../util/rootPath';
+import { inOrUnder, isUnder } from '../util/rootPath';
 import { Emitter } from '../util/emitter';
 import { hashText } from '../util/hash';
 import { Lru } from '../util/lru';
@@ -82,9 +82,11 @@ export function createLocations(host: Host, store: InnerStore): Locations {
       changes.fire(undefined);
       orphans.look(undefined);
     } else {
-      const named = new Set(paths);
-      // A folder that appears, moves or goes is often told of by its own name alone.
-      const touched = mark((known) => [...known.reads.keys()].some((path) => named.has(path) || isInside(path, named)));
+      const isNamed = inOrUnder(new Set(paths));
+      const touched = mark((known) => {
+        for (const path of known.reads.keys()) if (isNamed(path)) return true;
+        return false;
+      });
       void reviewLost(paths);
       orphans.look([...paths, ...touched]);
     }
@@ -281,14 +283,6 @@ export function createLocations(host: Host, store: InnerStore): Locations {
       changes.dispose();
     },
   };
-}
-
-/** Whether one of these folders holds the path. */
-function isInside(path: string, folders: ReadonlySet<string>): boolean {
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-    if (folders.has(path.slice(0, end))) return true;
-  }
-  return false;
 }
 
 const keys = new WeakMap<Anchor, string>();

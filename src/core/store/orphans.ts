@@ -1,6 +1,6 @@
 import type { Host } from '../host';
 import { turn } from '../util/turn';
-import { parent } from '../util/rootPath';
+import { inOrUnder } from '../util/rootPath';
 import type { InnerStore } from './createStore';
 import type { AnchoredNote } from './noteStore';
 
@@ -32,7 +32,8 @@ export function orphanFinder(
     await store.ready();
     while (waiting !== undefined && !isOver()) {
       const wanted = waiting;
-      const paths = [...store.index.codePaths()].filter((path) => wanted === 'all' || isNamed(path, wanted));
+      const isWanted = wanted === 'all' ? () => true : inOrUnder(wanted);
+      const paths = [...store.index.codePaths()].filter(isWanted);
       waiting = undefined;
       for (const path of paths) {
         if (isOver()) return;
@@ -70,10 +71,4 @@ export function orphanFinder(
       disposed = true;
     },
   };
-}
-
-/** Whether the path, or a folder above it, is in `names`: a folder that goes is often told of by its own name alone. */
-function isNamed(path: string, names: ReadonlySet<string>): boolean {
-  for (let at = path; at !== ''; at = parent(at)) if (names.has(at)) return true;
-  return false;
 }

@@ -95,17 +95,17 @@ export class ReviewModel implements Disposable {
     if (this.#rootListeners.length === 0) this.#listen();
     for (const root of this.#roots.all()) {
       await root.core.notes.ready();
-      const refs = root.core.notes.all().map((entry) => ({ root: root.key, file: entry.file }));
-      if (!this.#started.has(root)) await this.#again(refs);
+      const entries = root.core.notes.all();
+      if (!this.#started.has(root)) await this.#again(refsOf(root, entries));
       this.#started.add(root);
-      if (this.#looking || refs.length <= unaskedLimit) this.#places.ask(refs);
+      if (this.#looking || entries.length <= unaskedLimit) this.#places.ask(refsOf(root, entries));
     }
   }
 
   /** Tells what is known of a root's history; its notes are looked at again. */
   setHistory(root: Root, history: History): void {
     this.#histories.set(root, history);
-    void this.#again(root.core.notes.all().map(({ file }) => ({ root: root.key, file })));
+    void this.#again(refsOf(root, root.core.notes.all()));
   }
 
   /** The queue, in the order in which to look at it. */
@@ -193,7 +193,7 @@ export class ReviewModel implements Disposable {
     if (this.#looking || root.core.notes.all().length <= unaskedLimit) this.#places.ask(refs);
   }
 
-  async #again(refs: readonly NoteRef[]): Promise<void> {
+  async #again(refs: Iterable<NoteRef>): Promise<void> {
     if (this.#started.size === 0 && this.#rootListeners.length === 0) return;
     await this.#backlog.add(keysOf(refs));
   }
@@ -249,7 +249,11 @@ function sameItem(a: ReviewItem | undefined, b: ReviewItem | undefined): boolean
   return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 }
 
-function* keysOf(refs: readonly NoteRef[]): Generator<string> {
+function* refsOf(root: Root, entries: readonly NoteEntry[]): Generator<NoteRef> {
+  for (const { file } of entries) yield { root: root.key, file };
+}
+
+function* keysOf(refs: Iterable<NoteRef>): Generator<string> {
   for (const ref of refs) yield key(ref);
 }
 

@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
     activation: async () => ({ activation: await measureActivation(job) }),
     hover: async () => ({ hover: await measureHover(job) }),
     tree: async () => ({ tree: await measureTree() }),
-    typing: async () => ({ typing: await measureTyping(job) }),
+    typing: () => measureTyping(job),
     rename: async () => ({ rename: await measureRename(job) }),
     loop: async () => ({ loop: await measureLoop(job) }),
   };

@@ -72,7 +72,18 @@ export class LoopWatch {
   }
 }
 
-function judge(turns: readonly Turn[], profile: Profiler.Profile): Omit<Hold, 'took'> {
+/** A sample of a profile in which the extension's code was on the stack. */
+export interface OwnSample {
+  /** Microseconds on the clock of `now`. */
+  readonly at: number;
+  /** The innermost function of the extension, and its line in the bundle. */
+  readonly name: string;
+  /** Milliseconds that it stands for. */
+  readonly ms: number;
+}
+
+/** The samples of a profile, taken every `everyUs` microseconds, that are the extension's own. */
+export function* ownSamples(profile: Profiler.Profile, everyUs: number): Generator<OwnSample> {
   const ours = new Map<number, string>();
   const visit = (node: Profiler.ProfileNode, parent: string | undefined): void => {
     const { url, functionName, lineNumber } = node.callFrame;
@@ -83,23 +94,30 @@ function judge(turns: readonly Turn[], profile: Profiler.Profile): Omit<Hold, 't
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
   visit(profile.nodes[0]!, undefined);
   const collector = profile.nodes.find(({ callFrame }) => callFrame.functionName === '(garbage collector)')?.id;
-  const samples = profile.samples ?? [];
   const deltas = profile.timeDeltas ?? [];
-  let [at, time] = [0, profile.startTime];
+  let at = profile.startTime;
+  let last: string | undefined;
+  for (const [index, sample] of (profile.samples ?? []).entries()) {
+    at += deltas[index]!;
+    // Collecting garbage is put down to who ran before it.
+    const name = sample === collector ? last : ours.get(sample);
+    last = name;
+    // A sample that came late because the thread did not run tells nothing of the time before it.
+    if (name !== undefined) yield { at, name, ms: Math.min(deltas[index]!, 4 * everyUs) / 1000 };
+  }
+}
+
+function judge(turns: readonly Turn[], profile: Profiler.Profile): Omit<Hold, 'took'> {
+  const samples = [...ownSamples(profile, sampleEveryUs)];
+  let next = 0;
   const held = turns.map((turn) => {
     const where = new Map<string, number>();
     let part = 0;
-    let last: string | undefined;
-    for (; at < samples.length && time + deltas[at]! <= turn.to; at++) {
-      time += deltas[at]!;
-      // Collecting garbage is put down to who ran before it.
-      const own = samples[at] === collector ? last : ours.get(samples[at]!);
-      last = own;
-      if (time < turn.from || own === undefined) continue;
-      // A sample that came late because the thread did not run tells nothing of the time before it.
-      const weight = Math.min(deltas[at]!, 4 * sampleEveryUs) / 1000;
-      part += weight;
-      where.set(own, (where.get(own) ?? 0) + weight);
+    for (; next < samples.length && samples[next]!.at <= turn.to; next++) {
+      const { at, name, ms } = samples[next]!;
+      if (at < turn.from) continue;
+      part += ms;
+      where.set(name, (where.get(name) ?? 0) + ms);
     }
     return { part: Math.min(part, turn.cpu), where };
   });
@@ -117,7 +135,7 @@ function judge(turns: readonly Turn[], profile: Profiler.Profile): Omit<Hold, 't
 }
 
 /** Microseconds of the monotonic clock. */
-function now(): number {
+export function now(): number {
   return Number(process.hrtime.bigint() / 1000n);
 }
 
