@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readHistory } from '../../src/extension/review/history';
-import { ReviewModel } from '../../src/extension/review/model';
+import { ReviewModel, type QueueNode, type ReviewNode } from '../../src/extension/review/model';
+import { ReviewView } from '../../src/extension/review/view';
 import { activate, eventually, folder, testServices, type TestServices } from './support/window';
 
 describe('the review queue', () => {
@@ -39,5 +40,29 @@ describe('the review queue', () => {
     } finally {
       model.dispose();
     }
+  });
+
+  it('shows a long queue in parts, and all of it', async () => {
+    const queue = Array.from({ length: 450 }, (_, at): QueueNode => ({
+      kind: 'item',
+      id: `${at}`,
+      root: 'none',
+      file: `${at}.md`,
+      index: 0,
+    }));
+    const model = { queue: () => Promise.resolve(queue), touched: () => [], movedCount: 0, onDidChange: undefined };
+    const view = new ReviewView(model as unknown as ReviewModel, services.places, services.roots);
+    const lengths: number[] = [];
+    const shown: ReviewNode[] = [];
+    let rest: ReviewNode | undefined;
+    do {
+      const children = await view.getChildren(rest);
+      lengths.push(children.length);
+      rest = children.find(({ kind }) => kind === 'rest');
+      shown.push(...children.filter(({ kind }) => kind === 'item'));
+      if (rest && lengths.length === 1) assert.equal((await view.getTreeItem(rest)).label, '250 more');
+    } while (rest);
+    assert.deepEqual(shown, queue);
+    assert.deepEqual(lengths, [201, 201, 50]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Backlog } from '../../../src/core/util/backlog';
+import { inOrUnder } from '../../../src/core/util/rootPath';
 import { sortInParts } from '../../../src/core/util/sortInParts';
 
 function busy(ms: number): void {
@@ -66,5 +67,15 @@ describe('a backlog', () => {
     const second = backlog.add([40]);
     await Promise.all([first, second]);
     assert.deepEqual([done, rests], [[...all, 40], 1]);
+  });
+});
+
+describe('paths named by themselves or by a folder above', () => {
+  it('are told from others, however deep they lie', () => {
+    const isNamed = inOrUnder(new Set(['src/pay', 'lib/a.ts']));
+    const paths = ['src/pay', 'src/pay/a.ts', 'src/pay/deep/er/a.ts', 'lib/a.ts'];
+    const others = ['src', 'src/payments/a.ts', 'lib/b.ts', 'a.ts', ''];
+    assert.deepEqual([...paths, ...others].filter(isNamed), paths);
+    assert.deepEqual([...paths, ...others].filter(isNamed), paths, 'the second time');
   });
 });
