@@ -34,6 +34,8 @@ export class ThenNow implements TextDocumentContentProvider, Disposable {
   readonly #changed = new EventEmitter<Uri>();
   readonly #listeners: Disposable[];
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Addresses of documents of ours that are open: looking through all documents at each key costs more than the rest. */
+  readonly #open = new Map<string, Uri>();
 
   readonly onDidChange = this.#changed.event;
 
@@ -42,6 +44,7 @@ export class ThenNow implements TextDocumentContentProvider, Disposable {
     this.#listeners = [
       workspace.registerTextDocumentContentProvider(scheme, this),
       workspace.onDidChangeTextDocument(({ document }) => this.#present(document.uri)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#open.delete(uri.toString())),
     ];
   }
 
@@ -78,6 +81,7 @@ export class ThenNow implements TextDocumentContentProvider, Disposable {
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
+    this.#open.set(uri.toString(), uri);
     const asked = parse(uri);
     if (!asked) return '';
     const target = await resolveRef(this.#services, asked.ref);
@@ -113,15 +117,14 @@ export class ThenNow implements TextDocumentContentProvider, Disposable {
 
   /** The present side is being edited: what stands around the noted lines is shown on the other side too. */
   #present(uri: Uri): void {
-    for (const document of workspace.textDocuments) {
-      if (document.uri.scheme !== scheme || document.uri.path !== uri.path) continue;
-      const key = document.uri.toString();
+    for (const [key, open] of this.#open) {
+      if (open.path !== uri.path || uri.scheme === scheme) continue;
       clearTimeout(this.#timers.get(key));
       this.#timers.set(
         key,
         setTimeout(() => {
           this.#timers.delete(key);
-          this.#changed.fire(document.uri);
+          this.#changed.fire(open);
         }, typingMilliseconds),
       );
     }

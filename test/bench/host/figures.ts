@@ -71,17 +71,17 @@ export function printAll({ on, off }: Rounds): boolean {
     const added = quantile(all(on), 0.95) - quantile(all(off), 0.95);
     row('all, added at p95', ms(added), check(added < limits.typingMs, `below ${limits.typingMs} ms`));
   }
-  const own = on.flatMap(({ typingOurs }) => Object.entries(typingOurs ?? {}));
-  for (const key of new Set(own.map(([name]) => name))) {
-    const values = own.filter(([name]) => name === key).flatMap(([, list]) => list);
-    row(`${key}, the extension's own part`, ms(quantile(values, 0.5)), ms(quantile(values, 0.95)));
-  }
-  if (own.length > 0) {
-    const p95 = quantile(
-      own.flatMap(([, list]) => list),
-      0.95,
+  const wheres = on.flatMap(({ typingWhere }) => (typingWhere ? [typingWhere] : []));
+  if (wheres.length > 0) {
+    const sum = (where: Readonly<Record<string, number>>): number => Object.values(where).reduce((a, b) => a + b, 0);
+    row("the extension's own part, mean", ms(wheres.reduce((all, where) => all + sum(where), 0) / wheres.length));
+    const most = Object.entries(wheres.at(-1) ?? {}).sort((a, b) => b[1] - a[1]);
+    console.log(
+      `    in: ${most
+        .slice(0, 8)
+        .map(([name, each]) => `${name} ${each.toFixed(3)}`)
+        .join(', ')}`,
     );
-    row('all, its own part at p95', ms(p95), check(p95 < limits.typingMs, `below ${limits.typingMs} ms`));
   }
   if (keys('rename').length > 0) {
     console.log('\nA folder of 200 files and 500 notes renamed (median)');

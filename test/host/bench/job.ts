@@ -43,9 +43,10 @@ export interface Report {
   readonly hover?: Readonly<Record<string, readonly number[]>>;
   /** By grouping, the first expansion of each row and a later one. */
   readonly tree?: Readonly<Record<string, readonly number[]>>;
-  /** Processor time of the whole extension host a key; then the extension's own part of it, by samples of a profile. */
+  /** Processor time of the whole extension host a key. */
   readonly typing?: Readonly<Record<string, readonly number[]>>;
-  readonly typingOurs?: Readonly<Record<string, readonly number[]>>;
+  /** Functions of the extension by the milliseconds a key that were spent in them, on average, by samples of a profile. */
+  readonly typingWhere?: Readonly<Record<string, number>>;
   readonly rename?: Readonly<Record<string, readonly number[]>>;
   readonly loop?: Readonly<Record<string, Hold>>;
 }

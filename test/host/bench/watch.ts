@@ -135,7 +135,7 @@ function judge(turns: readonly Turn[], profile: Profiler.Profile): Omit<Hold, 't
 }
 
 /** Microseconds of the monotonic clock. */
-export function now(): number {
+function now(): number {
   return Number(process.hrtime.bigint() / 1000n);
 }
 
