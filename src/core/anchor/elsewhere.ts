@@ -39,7 +39,7 @@ export async function elsewhere(
     const before =
       anchor.commit !== undefined && modified.has(path) ? await evidence.original?.(anchor.commit, path) : undefined;
     const file = new PresentFile(path, text, table);
-    await file.prepare();
+    await file.prepare(past);
     if (turn.isSpent()) await turn.next();
     found.push(...score(past, file, stays, before));
   };

@@ -122,13 +122,13 @@ export class LineTable {
     }
   }
 
-  /** The same in parts: the main loop gets its turn between them. Also prepares `idOfDigest`. */
-  async docInParts(path: string, raw: readonly string[]): Promise<Doc> {
+  /** The same in parts: the main loop gets its turn between them. `digests`: prepares `idOfDigest`, too. */
+  async docInParts(path: string, raw: readonly string[], digests: boolean): Promise<Doc> {
     const work = this.build(path, raw);
     for (;;) {
       const step = work.next();
       if (step.done === true) {
-        if (!this.digests) await this.prepareDigests();
+        if (digests && !this.digests) await this.prepareDigests();
         return step.value;
       }
       if (turn.isSpent()) await turn.next();

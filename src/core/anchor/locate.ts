@@ -28,7 +28,7 @@ export async function locate(anchor: Anchor, evidence: Evidence, cancel?: Cancel
   if (quick) return quick;
   const past = pastOf(anchor, { original });
   if (!past) return lost(anchor, 'the note quotes no code');
-  await seeker?.file(anchor.path).prepare();
+  await seeker?.file(anchor.path).prepare(past);
   return answer(anchor, past, await rankedPlaces(anchor, past, evidence, seeker?.file(anchor.path), cancel));
 }
 

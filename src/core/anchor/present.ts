@@ -1,5 +1,6 @@
 import { splitLines } from './lines';
 import { LineTable, type Doc } from './lineTable';
+import type { Past } from './past';
 
 /** Lines; fewer are worked out at once. */
 const longFile = 500;
@@ -25,10 +26,13 @@ export class PresentFile {
     return this.split;
   }
 
-  /** Works out `doc` in parts, where the file is so long that it would hold the main loop. */
-  async prepare(): Promise<void> {
+  /**
+   * Works out `doc` in parts, where the file is so long that it would hold the main loop. `past`: what it will be
+   * compared with.
+   */
+  async prepare(past: Pick<Past, 'complete'>): Promise<void> {
     if (this.indexed || this.lines.length < longFile) return;
-    this.preparing ??= this.table.docInParts(this.path, this.lines).then((doc) => {
+    this.preparing ??= this.table.docInParts(this.path, this.lines, !past.complete).then((doc) => {
       this.indexed ??= doc;
     });
     await this.preparing;

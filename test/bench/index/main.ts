@@ -17,6 +17,9 @@ interface Measured {
   readonly notes: number;
   readonly problems: number;
   readonly longestHold: number;
+  /** Code references of all notes, and the milliseconds until they are known after the start. */
+  readonly anchors: number;
+  readonly decoding: number;
 }
 
 function measure(...args: string[]): Measured {
@@ -50,7 +53,7 @@ try {
     const ms = performance.now() - from;
     const used = [...(stdout.trim().split('\n').pop() ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
     const cpu = used.reduce((sum, [, minutes, seconds]) => sum + (Number(minutes) * 60 + Number(seconds)) * 1000, 0);
-    return { ms, cpu, bytes, notes: count, problems: 0, longestHold: 0 };
+    return { ms, cpu, bytes, notes: count, problems: 0, longestHold: 0, anchors: 0, decoding: 0 };
   };
   cat();
   measure(root, caches);
@@ -64,7 +67,7 @@ try {
     warm.push(measure(root, caches));
   }
   for (const { notes } of [...cold, ...warm]) if (notes !== count) throw new Error(`${notes} notes were found.`);
-  const of = (list: readonly Measured[], what: 'ms' | 'cpu' | 'bytes' | 'longestHold') =>
+  const of = (list: readonly Measured[], what: 'ms' | 'cpu' | 'bytes' | 'longestHold' | 'decoding') =>
     median(list.map((one) => one[what]));
   const row = (name: string, list: readonly Measured[], beside: readonly Measured[], limit: string) => {
     const cell = (what: 'ms' | 'cpu') =>
@@ -75,6 +78,8 @@ try {
   row('cat of the same notes', reads, reads, '');
   row('cold index over cat', cold, reads, 'at most 12');
   row('warm index over cold', warm, cold, 'at most 0.20');
+  if (new Set([...cold, ...warm].map(({ anchors }) => anchors)).size !== 1) throw new Error('The starts differ.');
+  console.log(`decoding all notes after the warm start: ${of(warm, 'decoding').toFixed(0)} ms more`);
   const perNote = of(cold, 'bytes') / count;
   const hold = (list: readonly Measured[]) => of(list, 'longestHold').toFixed(1);
   console.log(`\nmain loop held at most  ${hold(cold)} ms cold, ${hold(warm)} ms warm (at most 10)`);
