@@ -33,6 +33,8 @@ describe('files on a local disk', () => {
         'src/pay/.decisions/a.md': 'aa',
         'src/pay/.decisions/picture.png': '',
         'src/pay/.decisions/deep/x.md': '',
+        // In a folder of notes, what is called like a note is taken for one and not walked into.
+        'src/pay/.decisions/like-a-note.md/.decisions/no.md': '',
         'src/notes.md': '',
         'node_modules/lib/.decisions/no.md': '',
         '.git/.decisions/no.md': '',
