@@ -1,22 +1,6 @@
 import assert from 'node:assert/strict';
 import { turnBy } from '../../../src/core/util/turn';
-
-/** Resolves after everything that waits for the main loop; in the web there is no setImmediate. */
-function loop(): Promise<void> {
-  return new Promise((resolve) => {
-    const { setImmediate: immediately } = globalThis as { setImmediate?: (call: () => void) => unknown };
-    if (immediately) {
-      immediately(resolve);
-      return;
-    }
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
-}
+import { nextTurn } from '../../support/nextTurn';
 
 describe('turns of the main loop', () => {
   it('are spent after some milliseconds of work, and fresh once everything that waits had its chance', async () => {
@@ -37,7 +21,7 @@ describe('turns of the main loop', () => {
     let running = true;
     const count = async (): Promise<void> => {
       while (running) {
-        await loop();
+        await nextTurn();
         round++;
       }
     };
