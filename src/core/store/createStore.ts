@@ -39,6 +39,8 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
   const search = noteSearch(index, reader);
   const cache = cacheKeeper(host, notesFolder, index, compact);
   const sync = coalesce(look);
+  /** Notes of which the cache said nothing that holds together: what is read replaces it, though the file is as before. */
+  const damaged = new Set<string>();
   let watcher: Disposable | undefined;
   let filled: Promise<void> | undefined;
   let disposed = false;
@@ -62,7 +64,8 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
       if (now && sameStamp(index.held(file)?.stamp, now)) return;
       const held = await reader.read(file, now);
       const before = index.held(file);
-      if (held ? !sameContent(before, held) : before) updates.push([file, held]);
+      const isNews = damaged.delete(file) || !held || !sameContent(before, held);
+      if (isNews && (held ?? before)) updates.push([file, held]);
       else if (held && before) {
         index.restamp(file, held.stamp);
         cache.changed();
@@ -98,7 +101,10 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
 
   /** What the cache said of these files was nothing. Not within the call: somebody is looking at one of them. */
   function readAnew(files: readonly string[]): void {
-    for (const file of files) index.restamp(file, undefined);
+    for (const file of files) {
+      damaged.add(file);
+      index.restamp(file, undefined);
+    }
     void Promise.resolve().then(() => sync.request(files));
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createCore, type CacheSlot } from '../../../src/core/index';
+import { hashBytes } from '../../../src/core/util/hash';
 import { memoryHost, type MemoryHost } from '../../support/memoryHost';
 import { noteId, noteText } from '../../support/notes';
 
@@ -141,7 +142,7 @@ describe('a warm start', () => {
       cache.bytes = joined(
         new TextEncoder().encode(`${head}\n`),
         ...encodeBlock({
-          rows: [[path, stamp.size, stamp.mtime, 1, 0, [], []]],
+          rows: [[path, stamp.size, stamp.mtime, hashBytes(new TextEncoder().encode('# A')), 0, [], []]],
           table: [],
           notes: notes as unknown[],
           text: '',
