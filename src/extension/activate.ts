@@ -1,4 +1,5 @@
 import { type ExtensionContext, Uri, window } from 'vscode';
+import { restWhileTyping } from './atRest';
 import type { Platform } from './host/platform';
 import { registerCapture } from './capture/index';
 import { registerComments } from './comments/index';
@@ -40,7 +41,8 @@ export function start(context: ExtensionContext, platform?: Platform): void {
     globalState: context.globalState,
     extensionUri: context.extensionUri,
   };
-  context.subscriptions.push(channel, roots, tracker, places);
+  // Before whatever else follows the typing, so that it knows.
+  context.subscriptions.push(restWhileTyping(), channel, roots, tracker, places);
   const features = [
     registerRescan,
     registerCapture,

@@ -32,19 +32,28 @@ export function linkArgument(argument: NoteArgument): string {
  * throughout: no command link and no HTML of a note has any effect.
  */
 export async function noteMarkdown(live: LiveNote, text: NoteText, withTitle = true): Promise<MarkdownString> {
-  const { entry, note } = live.placed;
-  return textMarkdown(live.root, entry.file, note, text, factsOf(live), withTitle);
+  return withBody(live, await bodyMarkdown(live.placed.entry.file, text), withTitle);
 }
 
 /** The same for a note as such, wherever its code is. */
-export async function textMarkdown(
+export async function textMarkdown(root: Root, file: string, note: Note, text: NoteText): Promise<MarkdownString> {
+  return assemble(root, file, note, factsOfNote(note), await bodyMarkdown(file, text), true);
+}
+
+/** The same from a body that was made before. */
+export function withBody(live: LiveNote, body: string, withTitle: boolean): MarkdownString {
+  const { entry, note } = live.placed;
+  return assemble(live.root, entry.file, note, factsOf(live), body, withTitle);
+}
+
+function assemble(
   root: Root,
   file: string,
   note: Note,
-  text: NoteText,
-  facts = factsOfNote(note),
-  withTitle = true,
-): Promise<MarkdownString> {
+  facts: readonly string[],
+  body: string,
+  withTitle: boolean,
+): MarkdownString {
   const markdown = new MarkdownString();
   markdown.baseUri = root.toUri(file);
   if (withTitle) markdown.appendMarkdown('#### ').appendText(note.title).appendMarkdown('\n\n');
@@ -52,6 +61,12 @@ export async function textMarkdown(
   for (const { kind, entry } of root.core.notes.links(file).slice(0, mostLinks)) {
     markdown.appendMarkdown('\n\n').appendText(linkText(kind, entry.note?.title ?? entry.file));
   }
+  return markdown.appendMarkdown(body);
+}
+
+/** What the note says itself: its decision and the judgement sections, untrusted and safe to show. */
+export async function bodyMarkdown(file: string, text: NoteText): Promise<string> {
+  const markdown = new MarkdownString();
   const add = async (source: string): Promise<void> => {
     const safe = (await noteToSafeMarkdown(source, file)).trim();
     if (safe !== '') markdown.appendMarkdown(`\n\n${safe}`);
@@ -69,7 +84,7 @@ export async function textMarkdown(
     const section = sections.find((one) => judgementOf(one.heading) === heading);
     if (section) await addSection(headingText(heading), section.markdown);
   }
-  return markdown;
+  return markdown.value;
 }
 
 function linkText(kind: NoteLink['kind'], title: string): string {

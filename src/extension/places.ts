@@ -1,6 +1,7 @@
 import { EventEmitter } from 'vscode';
 import type { Disposable, Location, Logger } from '../core/index';
 import { MultiMap } from '../core/util/multiMap';
+import { turn } from '../core/util/turn';
 import type { Root } from './root';
 import type { Roots } from './roots';
 
@@ -144,11 +145,17 @@ export class Places implements Disposable {
       if (!next) return;
       this.#queue.delete(next[0]);
       this.#running++;
-      void this.#compute(next[1]).finally(() => {
+      void this.#inTurn(next[1]).finally(() => {
         this.#running--;
         this.#pump();
       });
     }
+  }
+
+  /** Each may be short, but together they are long work. */
+  async #inTurn(ref: NoteRef): Promise<void> {
+    await turn.next();
+    await this.#compute(ref);
   }
 
   async #compute(ref: NoteRef): Promise<void> {

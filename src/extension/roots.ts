@@ -8,6 +8,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import type { Logger } from '../core/index';
+import { turn } from '../core/util/turn';
 import { cellOf } from './cells';
 import { settings } from './contributions';
 import { RepositoryFinder } from './host/findRepository';
@@ -133,9 +134,14 @@ export class Roots implements Disposable {
         '**/{node_modules,.git}/**',
       );
       const parents = new Map(notes.map((note) => [note.path.replace(/\/[^/]*\/[^/]*$/, ''), note] as const));
+      const tops = new Map<string, Uri>();
       for (const [path, note] of parents) {
+        await turn.next();
         const top = await this.finder.find(note.with({ path }), folder.uri);
-        if (top && !(await this.finder.isLinkedWorkTree(top)) && (await this.addNested(top, folder))) found = true;
+        if (top && top.path !== folder.uri.path) tops.set(top.toString(), top);
+      }
+      for (const top of tops.values()) {
+        if (!(await this.finder.isLinkedWorkTree(top)) && (await this.addNested(top, folder))) found = true;
       }
     }
     if (found && !this.disposed) this.rebuild();

@@ -1,5 +1,13 @@
 import type { TextDocument, TextDocumentChangeEvent } from 'vscode';
-import { trackEdits, type LineRange, type Logger, type PlacedNote, type TrackedRanges } from '../core/index';
+import {
+  trackEdits,
+  type LineRange,
+  type Location,
+  type Logger,
+  type PlacedNote,
+  type TrackedRanges,
+} from '../core/index';
+import { turn } from '../core/util/turn';
 import { inDocument, notedText } from './cells';
 import type { Root } from './root';
 import type { LiveNote } from './liveNote';
@@ -56,7 +64,12 @@ export class TrackedDocument {
     if (this.disposed) return;
     this.waiting ??= deferred();
     this.supersede();
-    this.timer = setTimeout(() => void this.place(), delay);
+    const due = (): void => {
+      const left = turn.restLeft();
+      if (left > 0) this.timer = setTimeout(due, left);
+      else void this.place();
+    };
+    this.timer = setTimeout(due, delay);
   }
 
   /** The text was read anew by another program's doing: what was followed until now is no longer certain. */
@@ -111,7 +124,13 @@ export class TrackedDocument {
     if (round === this.round) this.settle();
   }
 
-  private take(places: readonly PlacedNote[]): void {
+  private take(found: readonly PlacedNote[]): void {
+    // What is as it was stays the same object: nobody need draw it anew.
+    const before = new Map(this.places.map((placed) => [idOf(placed), placed]));
+    const places = found.map((placed) => {
+      const known = before.get(idOf(placed));
+      return known?.entry === placed.entry && isSame(known.location, placed.location) ? known : placed;
+    });
     this.places = places;
     this.ranges ??= trackEdits(this.document.getText(), new Map());
     const gone = new Set(this.ranges.ids());
@@ -142,6 +161,10 @@ export class TrackedDocument {
     this.waiting?.resolve();
     this.waiting = undefined;
   }
+}
+
+function isSame(a: Location, b: Location): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function idOf(placed: PlacedNote): string {

@@ -83,7 +83,7 @@ class Tracker implements TrackedRanges {
   }
 
   apply(edits: readonly TextEdit[]): TrackChange {
-    const before = new Map(this.spans);
+    const before = this.spans;
     this.remember(before);
     const unsure = new Set<string>();
     // From the last to the first, so that each is still where its positions say.
@@ -92,21 +92,32 @@ class Tracker implements TrackedRanges {
       .sort((a, b) => b.start.line - a.start.line || b.start.character - a.start.character);
     for (const edit of ordered) {
       const small = this.trim(edit);
+      const first = small.start.line;
+      const moves = small.end.line > first || /[\r\n]/.test(small.text);
       for (const [id, span] of this.spans) {
-        if (!span) continue;
+        // Most are above the edit, or below one that moves nothing.
+        if (!span || span[1] < first || (!moves && span[0] > first)) continue;
         const moved = follow(span, small, (this.lines[span[1]] ?? '').length);
-        this.spans.set(id, moved.span);
         if (moved.unsure) unsure.add(id);
+        if (!isSame(span, moved.span)) this.change(id, moved.span, before);
       }
       this.replace(edit);
     }
     const known = this.history.get(this.sums.join());
     if (known) {
-      for (const id of this.spans.keys()) if (known.has(id)) this.spans.set(id, known.get(id));
+      for (const [id, span] of known) if (!isSame(span, this.spans.get(id))) this.change(id, span, before);
       unsure.clear();
     }
-    const changed = [...this.spans.keys()].filter((id) => String(before.get(id)) !== String(this.spans.get(id)));
+    const changed =
+      this.spans === before ? [] : [...this.spans].flatMap(([id, span]) => (isSame(before.get(id), span) ? [] : [id]));
     return { changed, unsure: [...unsure] };
+  }
+
+  /** Ranges that are remembered stay as they were. */
+  private change(id: string, span: Span, before: ReadonlyMap<string, Span>): void {
+    if (!this.spans.has(id)) return;
+    if (this.spans === before) this.spans = new Map(before);
+    this.spans.set(id, span);
   }
 
   private remember(spans: ReadonlyMap<string, Span>): void {
@@ -228,6 +239,10 @@ function follow(
   if (!cutsEnd || to.line === end) return sure(start, end + shift);
   if (added === 0) return sure(start, from.character === 0 && to.character === 0 ? from.line - 1 : from.line);
   return { span: [start, Math.max(start, Math.min(end, from.line + added))], unsure: true };
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return a === b || (a?.[0] === b?.[0] && a?.[1] === b?.[1]);
 }
 
 function splitAll(text: string): string[] {

@@ -23,16 +23,20 @@ export function givesReason(comment: string): boolean {
   return workaround.test(said) || reason.test(said) || suppressingComment.test(said);
 }
 
+/** A cheap look at code: where this is `false`, no comment in it is of such a kind. */
+export function mayGiveReason(code: string): boolean {
+  return worthReading.test(code);
+}
+
 /** Whether the file's whole new text is wanted to tell comments from strings. */
 export function needsText(file: FileDiff): boolean {
   if (file.newPath === undefined || file.binary || languageOf(file.newPath) === undefined) return false;
-  return file.hunks.some((hunk) => hunk.lines.some(({ kind, text }) => kind === 'added' && mayMatter(text)));
+  return file.hunks.some((hunk) =>
+    hunk.lines.some(({ kind, text }) => kind === 'added' && mayGiveReason(text.slice(0, longest))),
+  );
 }
 
 const longest = 2000;
-function mayMatter(line: string): boolean {
-  return worthReading.test(line.slice(0, longest));
-}
 
 /**
  * Comments and suppressions that the commit added to one file. `text` is the file's new text; without it the hunks alone

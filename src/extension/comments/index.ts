@@ -1,4 +1,5 @@
 import { comments, Disposable, l10n, type TextDocument, window, workspace } from 'vscode';
+import { atRest } from '../atRest';
 import { commentControllers, settings } from '../contributions';
 import type { Services } from '../services';
 import { NoteThreads } from './model';
@@ -10,10 +11,8 @@ export function registerComments({ tracker, report }: Services): Disposable {
   const controller = comments.createCommentController(commentControllers.notes, l10n.t('Decision Notes'));
   const threads = new Map<TextDocument, NoteThreads>();
   const waiting = new Set<TextDocument>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const update = (): void => {
-    timer = undefined;
+  const updating = atRest(quietMs, () => {
     const enabled = workspace.getConfiguration().get<boolean>(settings.gutter, true);
     const visible = new Set(window.visibleTextEditors.map(({ document }) => document));
     for (const [document, shown] of threads) {
@@ -28,10 +27,10 @@ export function registerComments({ tracker, report }: Services): Disposable {
       void shown.show(tracker.notesIn(document));
     }
     waiting.clear();
-  };
+  });
   const soon = (documents: Iterable<TextDocument>): void => {
     for (const document of documents) waiting.add(document);
-    timer ??= setTimeout(update, quietMs);
+    updating.soon();
   };
   const all = (): void => soon(window.visibleTextEditors.map(({ document }) => document));
 
@@ -43,7 +42,7 @@ export function registerComments({ tracker, report }: Services): Disposable {
       if (event.affectsConfiguration(settings.gutter)) all();
     }),
     new Disposable(() => {
-      clearTimeout(timer);
+      updating.dispose();
       for (const shown of threads.values()) shown.dispose();
       controller.dispose();
     }),

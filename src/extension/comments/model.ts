@@ -10,8 +10,9 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Location, Logger, NoteEntry } from '../../core/index';
+import { turn } from '../../core/util/turn';
 import { toRange } from '../convert';
-import { noteArgument, noteMarkdown, type NoteArgument } from '../noteMarkdown';
+import { bodyMarkdown, noteArgument, type NoteArgument, withBody } from '../noteMarkdown';
 import { linesText } from '../noteText';
 import { noteKey, type LiveNote } from '../liveNote';
 
@@ -36,7 +37,8 @@ interface Shown {
   readonly thread: CommentThread;
   line: number;
   content: string;
-  /** What the body was made from. */
+  /** What the comment was made from: what the note says, for as long as its entry is the same, and where it is. */
+  body: string;
   entry: NoteEntry;
   location: Location;
 }
@@ -72,9 +74,10 @@ export class NoteThreads implements Disposable {
         this.follow(known, live);
         continue;
       }
-      const body = await this.bodyOf(live);
+      const body = known?.entry === live.placed.entry ? known.body : await this.bodyOf(live);
+      if (turn.isSpent()) await turn.next();
       if (round !== this.round) return;
-      if (body) this.put(live, body);
+      if (body !== undefined) this.put(live, body);
     }
   }
 
@@ -84,28 +87,30 @@ export class NoteThreads implements Disposable {
     this.shown.clear();
   }
 
-  private put(live: LiveNote, body: MarkdownString): void {
+  private put(live: LiveNote, body: string): void {
     if (!live.lines) return;
     const { start } = live.lines;
     const range = toRange({ start, end: start }, this.document);
-    const content = JSON.stringify([live.placed.note.title, body.value]);
+    const markdown = withBody(live, body, false);
+    const content = JSON.stringify([live.placed.note.title, markdown.value]);
     const known = this.shown.get(noteKey(live));
     if (!known) {
-      const thread = this.controller.createCommentThread(this.document.uri, range, [new NoteComment(live, body)]);
+      const thread = this.controller.createCommentThread(this.document.uri, range, [new NoteComment(live, markdown)]);
       thread.canReply = false;
       thread.collapsibleState = CommentThreadCollapsibleState.Collapsed;
       thread.contextValue = 'note';
       thread.label = labelOf(live);
       const { entry, location } = live.placed;
-      this.shown.set(noteKey(live), { thread, line: start, content, entry, location });
+      this.shown.set(noteKey(live), { thread, line: start, content, body, entry, location });
       return;
     }
     this.follow(known, live);
+    known.body = body;
     known.entry = live.placed.entry;
     known.location = live.placed.location;
     if (known.content !== content) {
       known.content = content;
-      known.thread.comments = [new NoteComment(live, body)];
+      known.thread.comments = [new NoteComment(live, markdown)];
     }
   }
 
@@ -120,9 +125,10 @@ export class NoteThreads implements Disposable {
     if (known.thread.label !== label) known.thread.label = label;
   }
 
-  private async bodyOf(live: LiveNote): Promise<MarkdownString | undefined> {
+  private async bodyOf(live: LiveNote): Promise<string | undefined> {
+    const { file } = live.placed.entry;
     try {
-      return await noteMarkdown(live, await live.root.core.notes.text(live.placed.entry.file), false);
+      return await bodyMarkdown(file, await live.root.core.notes.text(file));
     } catch (error) {
       // The Problems panel says what is wrong with the note; there is nothing to open here.
       this.log.warn(`${live.placed.entry.file}: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,4 +1,5 @@
 import { Disposable, type TextDocument, type TextEditor, window, workspace } from 'vscode';
+import { atRest } from '../atRest';
 import { settings } from '../contributions';
 import type { Services } from '../services';
 import { hintOptions, hintType, lineOptions, overviewType } from './decorations';
@@ -14,7 +15,6 @@ export function registerGutter({ tracker }: Services): Disposable {
   // Asking for a setting costs more than painting.
   let { gutter, endOfLine } = wanted();
   const waiting = new Set<TextDocument>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const paint = (editor: TextEditor): void => {
     const notes = tracker.notesIn(editor.document).filter(({ lines }) => lines !== undefined);
@@ -28,27 +28,26 @@ export function registerGutter({ tracker }: Services): Disposable {
     for (const editor of window.visibleTextEditors) paint(editor);
   };
   // The editor moves the marks with the text by itself: while somebody types there is no hurry.
-  const soon = (document: TextDocument): void => {
-    waiting.add(document);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      for (const editor of window.visibleTextEditors) if (waiting.has(editor.document)) paint(editor);
-      waiting.clear();
-    }, settleMs);
-  };
+  const painting = atRest(settleMs, () => {
+    for (const editor of window.visibleTextEditors) if (waiting.has(editor.document)) paint(editor);
+    waiting.clear();
+  });
 
   return Disposable.from(
     overview,
     uncertain,
     hint,
-    tracker.onDidChange(soon),
+    painting,
+    tracker.onDidChange((document) => {
+      waiting.add(document);
+      painting.soon();
+    }),
     window.onDidChangeVisibleTextEditors(paintAll),
     workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(settings.gutter) && !event.affectsConfiguration(settings.endOfLineHint)) return;
       ({ gutter, endOfLine } = wanted());
       paintAll();
     }),
-    new Disposable(() => clearTimeout(timer)),
   );
 }
 

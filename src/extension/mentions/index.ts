@@ -26,8 +26,12 @@ export function registerMentions({ roots }: Services): Disposable {
       async provideDocumentLinks(document, token) {
         const found: DocumentLink[] = [];
         if (document.lineCount > mostLines || !roots.of(document.uri)) return found;
-        for (let line = 0; line < document.lineCount && !token.isCancellationRequested; line++) {
-          for (const mention of onLine(document, line)) {
+        const text = document.getText();
+        // The editor asks after each pause in typing, and most files name no note.
+        if (!mayMention(text)) return found;
+        for (const [line, written] of text.split(/\r\n|\n|\r/).entries()) {
+          for (const mention of onLine(written)) {
+            if (token.isCancellationRequested) return found;
             const note = await find(document, mention);
             if (!note) continue;
             const argument = linkArgument({ root: note.root.key, file: note.entry.file, index: 0 });
@@ -45,7 +49,7 @@ export function registerMentions({ roots }: Services): Disposable {
     { scheme: '*' },
     {
       async provideHover(document, position) {
-        const mention = onLine(document, position.line).find(
+        const mention = onLine(document.lineAt(position).text).find(
           ({ start, end }) => start <= position.character && position.character <= end,
         );
         const note = mention && (await find(document, mention));
@@ -59,9 +63,10 @@ export function registerMentions({ roots }: Services): Disposable {
   return Disposable.from(links, hovers);
 }
 
-function onLine(document: TextDocument, line: number): readonly Mention[] {
-  const { text } = document.lineAt(line);
-  return (text.length <= longestLine && text.includes('.md')) || text.includes('decision:')
-    ? mentionsIn(text.slice(0, longestLine))
-    : [];
+function onLine(text: string): readonly Mention[] {
+  return mayMention(text) ? mentionsIn(text.slice(0, longestLine)) : [];
+}
+
+function mayMention(text: string): boolean {
+  return text.includes('.md') || text.includes('decision:');
 }

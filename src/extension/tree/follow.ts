@@ -1,5 +1,6 @@
 import { type TreeView, window } from 'vscode';
 import type { Disposable } from '../../core/index';
+import { turn } from '../../core/util/turn';
 import type { Tracker } from '../tracker';
 import type { Roots } from '../roots';
 import { notesAtCursor } from '../target';
@@ -38,8 +39,10 @@ export function followCursor(
   const soon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      // While somebody types, the cursor does not rest.
+      if (turn.restLeft() > 0) soon();
       // A tree that is being filled anew refuses to reveal; the next rest of the cursor tries again.
-      follow().catch(() => undefined);
+      else follow().catch(() => undefined);
     }, restMilliseconds);
   };
   const listeners = [

@@ -1,5 +1,6 @@
 import { EventEmitter, l10n, type TextDocument, TreeItem, window, type TreeDataProvider } from 'vscode';
 import type { Disposable } from '../../core/index';
+import { atRest } from '../atRest';
 import { noteItem } from '../noteItem';
 import type { LiveNote } from '../liveNote';
 import type { Tracker } from '../tracker';
@@ -23,7 +24,8 @@ export class ThisFile implements TreeDataProvider<FileNote>, Disposable {
   #live = new Map<string, LiveNote>();
   #nodes = new Map<string, FileNote>();
   #shown = '';
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Rows that are drawn anew at every key would slow the typing down. */
+  readonly #looking = atRest(settleMs, () => this.#look());
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -32,18 +34,10 @@ export class ThisFile implements TreeDataProvider<FileNote>, Disposable {
     this.#listeners = [
       window.onDidChangeActiveTextEditor(() => this.#look()),
       tracker.onDidChange((document) => {
-        if (document === this.#document) this.#lookSoon();
+        if (document === this.#document) this.#looking.soon();
       }),
     ];
     this.#look();
-  }
-
-  /** Rows that are drawn anew at every key would slow the typing down. */
-  #lookSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#look();
-    }, settleMs);
   }
 
   /** The node of a note, when it is one of this file's. */
@@ -70,7 +64,7 @@ export class ThisFile implements TreeDataProvider<FileNote>, Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#looking.dispose();
     for (const listener of this.#listeners) listener.dispose();
     this.#changed.dispose();
   }

@@ -49,4 +49,35 @@ describe('turns of the main loop', () => {
     await Promise.all([1, 2, 3].map((who) => turn.next().then(() => came.push(who))));
     assert.deepEqual(came, [1, 2, 3]);
   });
+
+  it('are not given to who waits while somebody types, and are given again after a moment without a key', async () => {
+    let now = 0;
+    const turn = turnBy(() => now);
+    turn.rest();
+    let came = false;
+    const waiting = turn.next().then(() => (came = true));
+    for (let round = 0; round < 20; round++) await nextTurn();
+    assert.equal(came, false);
+    assert.equal(turn.isSpent(), false, 'short work goes on');
+    now += 200;
+    turn.rest();
+    now += 200;
+    assert.equal(turn.restLeft(), 100, 'each key counts anew');
+    now += 100;
+    await waiting;
+    assert.equal(turn.restLeft(), 0);
+  });
+
+  it('do not rest for ever, however long somebody types', async () => {
+    let now = 0;
+    const turn = turnBy(() => now);
+    for (; now < 40_000; now += 100) {
+      turn.rest();
+      if (now > 30_000) assert.equal(turn.restLeft(), 0, `after ${now} ms`);
+    }
+    await turn.next();
+    now += 1000;
+    turn.rest();
+    assert.ok(turn.restLeft() > 0, 'after a pause it begins anew');
+  });
 });

@@ -43,8 +43,10 @@ export interface Report {
   readonly hover?: Readonly<Record<string, readonly number[]>>;
   /** By grouping, the first expansion of each row and a later one. */
   readonly tree?: Readonly<Record<string, readonly number[]>>;
-  /** Processor time of the whole extension host a key. */
+  /** Processor time of the main thread of the extension host, a key. */
   readonly typing?: Readonly<Record<string, readonly number[]>>;
+  /** How long code of the extension was on the stack, a key, in order, by samples of a profile. */
+  readonly typingOwn?: readonly number[];
   /** Functions of the extension by the milliseconds a key that were spent in them, on average, by samples of a profile. */
   readonly typingWhere?: Readonly<Record<string, number>>;
   readonly rename?: Readonly<Record<string, readonly number[]>>;

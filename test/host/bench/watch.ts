@@ -135,12 +135,12 @@ function judge(turns: readonly Turn[], profile: Profiler.Profile): Omit<Hold, 't
 }
 
 /** Microseconds of the monotonic clock. */
-function now(): number {
+export function now(): number {
   return Number(process.hrtime.bigint() / 1000n);
 }
 
 /** Microseconds of processor time of the main thread; of the whole process before Node 23.9. */
-function mainThread(): number {
+export function mainThread(): number {
   const { threadCpuUsage } = process as unknown as { threadCpuUsage?: () => NodeJS.CpuUsage };
   const { user, system } = threadCpuUsage ? threadCpuUsage.call(process) : process.cpuUsage();
   return user + system;
