@@ -14,7 +14,7 @@ try {
   const workspace = await writeTestWorkspace(path.join(home, 'workspace'));
   await runTests({
     ...(executable ? { vscodeExecutablePath: executable } : { version: process.argv[2] ?? 'stable' }),
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: [root, path.join(root, 'test', 'fixtures', 'debugger')],
     extensionTestsPath: path.join(root, 'out', 'test', 'host', 'index.js'),
     extensionTestsEnv: { DECISION_NOTES_REPORT: report },
     launchArgs: [workspace, '--disable-workspace-trust', '--user-data-dir', path.join(home, 'user')],

@@ -23,6 +23,7 @@ const files = {
 const server = await startServer({
   version,
   automation: true,
+  helpers: [path.join(root, 'test', 'fixtures', 'debugger')],
   env: { DECISION_NOTES_REPORT: files.report, ...(options.grep ? { DECISION_NOTES_GREP: options.grep } : {}) },
 });
 let code = 1;

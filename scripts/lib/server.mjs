@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -37,6 +37,7 @@ export const quietSettings = {
  * @property {string} [version] of VS Code
  * @property {'built' | string | undefined} [extension] installed beforehand: 'built' is this project's folder as it is
  *   built now, else the path of a .vsix
+ * @property {readonly string[]} [helpers] folders of extensions that tests need, installed as well
  * @property {boolean} [automation] lets a page load an extension and tests under development; hides all toasts
  * @property {boolean} [trust] opens untrusted folders in Restricted Mode; else everything is trusted
  * @property {boolean} [token] opens only to who has the address, as a person's own machine should have it
@@ -79,6 +80,9 @@ export async function startServer(options = {}) {
   // Whoever runs this may have an identity or settings of their own in the environment.
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
   const env = { ...inherited, HOME: home, GIT_CONFIG_GLOBAL: gitConfig, GIT_CONFIG_NOSYSTEM: '1', ...options.env };
+  for (const folder of options.helpers ?? []) {
+    await cp(folder, path.join(folders.ext, `decision-notes.${path.basename(folder)}-0.0.1`), { recursive: true });
+  }
   if (options.extension === 'built') await linkExtension(folders.ext);
   else if (options.extension) {
     await run(host.node, [host.main, '--install-extension', options.extension, '--force', ...common], { env });

@@ -44,7 +44,6 @@ export function start(context: ExtensionContext, platform?: Platform): void {
   // Before whatever else follows the typing, so that it knows.
   context.subscriptions.push(restWhileTyping(), channel, roots, tracker, places);
   const features = [
-    registerRescan,
     registerCapture,
     registerHover,
     registerGutter,
@@ -60,5 +59,6 @@ export function start(context: ExtensionContext, platform?: Platform): void {
     registerProblems,
     registerWelcome,
   ];
+  context.subscriptions.push(registerRescan(services));
   for (const register of features) context.subscriptions.push(register(services));
 }

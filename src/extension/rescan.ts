@@ -7,11 +7,15 @@ const afterStartMs = 3000;
 const restMs = 30_000;
 
 /** Looks at all notes again where a watcher may have missed one: soon after the start, and when the person comes back. */
-export function registerRescan({ roots }: Services): Disposable {
-  let last = Date.now();
+export function registerRescan(
+  { roots }: Pick<Services, 'roots'>,
+  windowState = window.onDidChangeWindowState,
+  now = Date.now,
+): Disposable {
+  let last = now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const rescan = (): void => {
-    last = Date.now();
+    last = now();
     for (const root of roots.all()) void root.core.notes.refresh();
   };
   const soon = (): void => {
@@ -21,8 +25,8 @@ export function registerRescan({ roots }: Services): Disposable {
   void roots.ready().then(soon);
   const subscriptions = [
     roots.onDidChange(soon),
-    window.onDidChangeWindowState(({ focused }) => {
-      if (focused && Date.now() - last > restMs) rescan();
+    windowState(({ focused }) => {
+      if (focused && now() - last > restMs) rescan();
     }),
   ];
   return Disposable.from(...subscriptions, new Disposable(() => clearTimeout(timer)));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { extensions, Position, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { debug, extensions, Position, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { HeatIndex } from '../../src/core/prompts/heat';
 import type { OwnCommit } from '../../src/core/prompts/ownCommits';
 import { emptyState } from '../../src/core/prompts/promptState';
@@ -256,6 +256,17 @@ describe('prompts on a real repository', () => {
       };
       assert.equal(await type('git-commit'), false);
       await eventually(async () => assert.equal(await type('typescript'), true));
+      watch.dispose();
+    });
+
+    it('debugging', async () => {
+      const watch = new Watchfulness();
+      const debugging = async (): Promise<boolean> => (await watch.now(false)).debugging;
+      assert.equal(await debugging(), false);
+      assert.equal(await debug.startDebugging(undefined, { type: 'of-tests', name: 'Test', request: 'launch' }), true);
+      await eventually(async () => assert.equal(await debugging(), true));
+      await debug.stopDebugging();
+      await eventually(async () => assert.equal(await debugging(), false));
       watch.dispose();
     });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startServer } from '../../scripts/lib/server.mjs';
 import { session } from './support/hooks';
@@ -86,5 +86,38 @@ describe('a hostile repository', () => {
     assert.equal(existsSync(ran), false, 'nothing of the repository was run');
     execFileSync('git', ['status'], { cwd: folder, stdio: 'ignore' });
     assert.equal(existsSync(ran), true, 'the trap works: a plain git status springs it');
+  });
+
+  it('gets git once the person trusts it, without a reload', async () => {
+    const folder = await session().repository({ 'src/pay.ts': code });
+    const window = await session().openOn(await startServer({ extension: 'built', trust: true }), folder);
+    const record = async (title: string): Promise<string> => {
+      await window.openFile('pay.ts');
+      await window.selectLines(1, 3);
+      await window.key('Control+K', 'n');
+      await window.page.locator('.review-widget .monaco-editor.focused').first().waitFor();
+      await window.type(title);
+      await window.key('Control+Enter');
+      const name = `*${title.toLowerCase().replaceAll(' ', '-')}.md`;
+      const find = () => execFileSync('find', [folder, '-path', `*/.decisions/${name}`], { encoding: 'utf8' }).trim();
+      return readFileSync(await until('the note is on disk', () => find() || undefined), 'utf8');
+    };
+    assert.doesNotMatch(await record('Before trust'), /commit:|Ada Lovelace/);
+    await window.page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
+    await window.command('Workspaces: Manage Workspace Trust');
+    await window.page.locator('.workspace-trust-editor').waitFor();
+    await window.key('Control+Enter');
+    const restricted = window.page.locator('.statusbar-item', { hasText: 'Restricted Mode' });
+    await restricted.waitFor({ state: 'detached' });
+    const after = await until('git is asked', async () => {
+      const text = await record(`After trust ${Math.random().toString(36).slice(2, 8)}`);
+      return text.includes('commit:') ? text : undefined;
+    });
+    assert.match(after, /Ada Lovelace/);
+    assert.equal(
+      await window.page.evaluate(() => 'stillTheSamePage' in globalThis),
+      true,
+      'the window was not reloaded',
+    );
   });
 });
