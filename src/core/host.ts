@@ -91,8 +91,16 @@ export interface Git {
   blob(commit: string, path: string): Promise<Uint8Array | undefined>;
   /** Where the file `path` of `commit` is in the present tree, following renames; `undefined` when git does not know. */
   follow(commit: string, path: string, cancel?: CancelSignal): Promise<string | undefined>;
-  /** Present code files that contain at least one of `words` as a fixed string, at most `limit`. */
-  grep(words: readonly string[], limit: number, cancel?: CancelSignal): Promise<readonly string[] | undefined>;
+  /**
+   * Present code files that contain at least one of `words` as a fixed string, at most `limit`. `extensions`, without the
+   * dot: the files of all others may be left out.
+   */
+  grep(
+    words: readonly string[],
+    limit: number,
+    extensions?: readonly string[],
+    cancel?: CancelSignal,
+  ): Promise<readonly string[] | undefined>;
   /** Names and addresses, as written, of everyone who authored a commit of HEAD's history in the last `days` days. */
   authors(days: number): Promise<readonly string[] | undefined>;
   /** Files that differ between two commits; of a rename both names. */

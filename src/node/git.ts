@@ -1,11 +1,11 @@
 import { type CancelSignal, type Disposable, type Git } from '../core/host';
 import { catFile } from './catFile';
+import { grep } from './grep';
 import { moveInIndex } from './indexMoves';
 import { gitProgram } from './program';
 import { renames } from './renames';
 
 const maxBlobBytes = 8 * 1024 * 1024;
-const maxWords = 64;
 
 /** Git on a local disk, with what `nodeFiles` needs of it. */
 export interface NodeGit extends Git, Disposable {
@@ -40,15 +40,8 @@ export function nodeGit(program: string, root: string, folders: readonly string[
       const now = await head();
       return now === undefined ? undefined : followed.follow(commit, path, now, cancel);
     },
-    async grep(words, limit, cancel) {
-      const usable = words.filter((word) => word !== '' && word.length <= 500 && !/[\n\r\0]/.test(word));
-      if (usable.length === 0) return [];
-      const patterns = usable.slice(0, maxWords).flatMap((word) => ['-e', word]);
-      const output = await git.run(
-        ['grep', '--untracked', '--no-textconv', '-l', '-z', '-I', '-F', ...patterns, ...pathspecs(folders)],
-        { cancel, codes: [0, 1] },
-      );
-      return output && list(output).slice(0, limit);
+    async grep(words, limit, extensions, cancel) {
+      return (await grep(git, words, { folders, extensions }, cancel))?.slice(0, limit);
     },
     async authors(days) {
       const since = `--since=${Math.max(0, Math.floor(days))}.days`;

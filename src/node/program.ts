@@ -9,7 +9,6 @@ import { type CancelSignal } from '../core/host';
  */
 const safeOptions = [
   '--no-pager',
-  '--literal-pathspecs',
   ...[
     'core.fsmonitor=false',
     'core.hooksPath=/dev/null',
@@ -45,6 +44,8 @@ export interface RunOptions {
   readonly cancel?: CancelSignal | undefined;
   /** Exit codes that count as an answer. Default: 0 alone. */
   readonly codes?: readonly number[];
+  /** Whether pathspecs mean more than what they say: only for those that hold nothing of a repository's unmarked. */
+  readonly magicPathspecs?: boolean;
   /** Standard input. Default: none. */
   readonly input?: string;
 }
@@ -109,7 +110,7 @@ export function gitProgram(program: string, root: string): GitProgram {
         return await new Promise<Buffer | undefined>((resolve) => {
           const child = execFile(
             program,
-            [...safeOptions, ...args],
+            [...(options.magicPathspecs ? [] : ['--literal-pathspecs']), ...safeOptions, ...args],
             {
               cwd: root,
               env,
@@ -136,7 +137,7 @@ export function gitProgram(program: string, root: string): GitProgram {
     },
     start(args) {
       try {
-        return spawn(program, [...safeOptions, ...args], { cwd: root, env, windowsHide: true });
+        return spawn(program, ['--literal-pathspecs', ...safeOptions, ...args], { cwd: root, env, windowsHide: true });
       } catch {
         return undefined;
       }

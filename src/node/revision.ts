@@ -2,11 +2,11 @@ import { type Evidence, type FileDelta } from '../core/anchor/evidence';
 import { type Files } from '../core/host';
 import { NotesError } from '../core/errors';
 import { type CatFile } from './catFile';
+import { grep } from './grep';
 import { type GitProgram } from './program';
 
 const maxBlobBytes = 8 * 1024 * 1024;
 const maxRemembered = 8;
-const maxWords = 64;
 
 /** The present of a repository, bare or not: one of its commits, or the files of its work tree. */
 export interface Revision {
@@ -38,17 +38,8 @@ export function commitRevision(git: GitProgram, objects: CatFile, to: string): R
       listed ??= git.run(['ls-tree', '-r', '-z', '--name-only', to]).then(names);
       return listed;
     },
-    async grep(words, limit) {
-      const output = await git.run(['grep', '--no-textconv', '-l', '-z', '-I', '-F', ...patterns(words), to], {
-        codes: [0, 1],
-      });
-      // Each name is preceded by the commit and a colon.
-      return (
-        output &&
-        names(output)
-          .slice(0, limit)
-          .map((name) => name.slice(to.length + 1))
-      );
+    async grep(words, limit, extensions) {
+      return (await grep(git, words, { commit: to, extensions }))?.slice(0, limit);
     },
   };
   return { evidence: (withHistory) => (withHistory ? { ...present, ...past } : present) };
@@ -71,12 +62,8 @@ export function treeRevision(git: GitProgram, objects: CatFile, files: Files, he
       listed ??= files.listCode();
       return listed;
     },
-    async grep(words, limit) {
-      const output = await git.run(
-        ['grep', '--untracked', '--no-textconv', '-l', '-z', '-I', '-F', ...patterns(words)],
-        { codes: [0, 1] },
-      );
-      return output && names(output).slice(0, limit);
+    async grep(words, limit, extensions) {
+      return (await grep(git, words, { extensions }))?.slice(0, limit);
     },
   };
   return { evidence: (withHistory) => (withHistory ? { ...present, ...past } : present) };
@@ -103,11 +90,6 @@ function history(git: GitProgram, objects: CatFile, against: readonly string[]):
       return known;
     },
   };
-}
-
-function patterns(words: readonly string[]): string[] {
-  const usable = words.filter((word) => word.trim() !== '' && word.length <= 500 && !/[\n\r\0]/.test(word));
-  return usable.slice(0, maxWords).flatMap((word) => ['-e', word]);
 }
 
 function names(output: Buffer | undefined): string[] {

@@ -101,7 +101,11 @@ describe('the git program', () => {
     assert.deepEqual(await git.grep(['', 'a\nb'], 10), []);
     assert.deepEqual(await git.grep(['--open-files-in-pager=touch pwned'], 10), []);
     assert.equal(existsSync(repository.at('pwned')), false);
-    assert.equal(await git.grep(['retry('], 10, { aborted: true }), undefined);
+    assert.equal(await git.grep(['retry('], 10, [], { aborted: true }), undefined);
+    assert.deepEqual(await git.grep(['retry('], 10, ['js', '*']), []);
+    assert.deepEqual(await git.grep(['retry('], 10, ['js', 'ts']), ['a.ts', 'new.ts']);
+    repository.write({ 'shot.PNG': 'retry(fn)', 'src/:(exclude)a.ts': 'retry(fn)' });
+    assert.deepEqual(await git.grep(['retry('], 10), ['a.ts', 'new.ts', 'src/:(exclude)a.ts'], 'no pictures');
   });
 
   it('lists tracked and unignored files under folders', async () => {

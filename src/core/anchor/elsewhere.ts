@@ -4,7 +4,7 @@ import type { Evidence, FileDelta } from './evidence';
 import { isWeak, normalise } from './lines';
 import { sureEnough } from './model';
 import { pastText, type Past } from './past';
-import { hasStem, likeliest, likenessTo, stem } from './paths';
+import { hasStem, likeliest, likenessTo, relatives, stem } from './paths';
 import { LineTable } from './lineTable';
 import { PresentFile } from './present';
 import { turn } from '../util/turn';
@@ -15,6 +15,11 @@ const mostCompared = 10;
 const mostRead = 120;
 /** The files with the likeliest paths are tried by themselves first: a renamed file is mostly among them. */
 const firstRead = 16;
+/**
+ * A file with less than this part of the words, rare ones weighing more, is not compared: it never was the right one where
+ * that was looked at, and half of all are such.
+ */
+const leastShared = 0.15;
 /** From this confidence on, the files with less likely paths are not read. */
 const likelyEnough = 0.93;
 /** At least so many files are compared before one of them is taken for certain. */
@@ -99,12 +104,13 @@ async function candidates(
   const rarity = (word: string): number => 1 / Math.sqrt(spread.get(word) ?? 1);
   const total = words.reduce((sum, word) => sum + (spread.get(word) ? rarity(word) : 0), 0) || 1;
   return files
-    .map((file) => ({
-      file,
-      score: likeness(file.path) + (2 * file.words.reduce((sum, word) => sum + rarity(word), 0)) / total,
-    }))
+    .map((file) => {
+      const shared = file.words.reduce((sum, word) => sum + rarity(word), 0) / total;
+      return { file, shared, score: likeness(file.path) + 2 * shared };
+    })
     .sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1))
     .slice(0, mostCompared)
+    .filter(({ shared }) => words.length === 0 || shared >= leastShared)
     .map(({ file }) => file);
 }
 
@@ -127,7 +133,7 @@ async function widened(
   words: readonly string[],
   evidence: Evidence,
 ): Promise<readonly string[]> {
-  const found = others.length <= mostRead ? undefined : await evidence.grep?.(words, grepLimit);
+  const found = others.length <= mostRead ? undefined : await evidence.grep?.(words, grepLimit, relatives(anchor.path));
   if (!found) return likeliest(others, anchor.path, mostRead);
   const grepped = new Set(found);
   const isNamesake = hasStem(stem(anchor.path));

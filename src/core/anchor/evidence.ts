@@ -25,6 +25,6 @@ export interface Evidence {
   seeker?(text: string, original: string | undefined): Seeker;
   /** Files that differ between `commit` and the present. */
   changes?(commit: string): Promise<readonly FileDelta[] | undefined>;
-  /** Present files that contain at least one of the words, at most `limit`. */
-  grep?(words: readonly string[], limit: number): Promise<readonly string[] | undefined>;
+  /** Present files with one of the extensions (none: any) that contain at least one of the words, at most `limit`. */
+  grep?(words: readonly string[], limit: number, extensions: readonly string[]): Promise<readonly string[] | undefined>;
 }

@@ -46,6 +46,26 @@ function extension(path: string): string {
   return dot > path.lastIndexOf('/') && dot < path.length - 1 ? path.slice(dot) : '';
 }
 
+/** Extensions between which code is moved. */
+const families = [
+  'js jsx ts tsx mjs cjs mts cts vue svelte astro',
+  'c h cc cpp cxx hpp hh hxx ipp inl m mm cu cuh',
+  'java kt kts groovy scala',
+  'cs fs vb',
+  'py pyi pyx',
+  'css scss sass less styl',
+  'md mdx markdown rst adoc txt',
+  'yml yaml json jsonc json5 toml',
+  'html htm xhtml jsp hbs ejs',
+].map((family) => family.split(' '));
+
+/** Extensions, without the dot, of files to which code of this one may have gone; none where any may be. */
+export function relatives(path: string): readonly string[] {
+  const own = extension(path).slice(1);
+  if (!/^\w{1,12}$/.test(own)) return [];
+  return families.find((family) => family.includes(own)) ?? [own];
+}
+
 /**
  * Of many paths the `count` that look most like `to`, best first; of equal ones the first by name. Without `to` itself,
  * and without those that are not to be kept.

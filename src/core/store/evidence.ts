@@ -75,7 +75,9 @@ export function evidenceSource(host: Host, texts: Texts, renames: Renames, seeke
           ? {
               original,
               follow: asWide((commit: string, path: string) => git.follow(commit, path)),
-              grep: asWide((words: readonly string[], limit: number) => git.grep(words, limit)),
+              grep: asWide((words: readonly string[], limit: number, extensions: readonly string[]) =>
+                git.grep(words, limit, extensions),
+              ),
             }
           : {}),
       };

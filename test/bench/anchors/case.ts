@@ -84,8 +84,10 @@ export function evidence({ before, after, original, from }: Case, kind: Evidence
   const present: Evidence = {
     text: (path) => Promise.resolve(after.get(path)),
     paths: () => Promise.resolve([...after.keys()].sort()),
-    grep: (words, limit) => {
-      const found = [...after.keys()].sort().filter((path) => words.some((word) => after.get(path)!.includes(word)));
+    grep: (words, limit, extensions) => {
+      const isRelative = (path: string): boolean => extensions.some((extension) => path.endsWith(`.${extension}`));
+      const paths = [...after.keys()].sort().filter((path) => extensions.length === 0 || isRelative(path));
+      const found = paths.filter((path) => words.some((word) => after.get(path)!.includes(word)));
       return Promise.resolve(found.slice(0, limit));
     },
   };

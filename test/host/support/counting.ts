@@ -63,7 +63,7 @@ export function countGit(): { readonly started: readonly string[]; dispose(): vo
   const prototype = ChildProcess.prototype as unknown as { spawn: (options: { args?: readonly string[] }) => unknown };
   const original = prototype.spawn;
   prototype.spawn = function (this: unknown, options) {
-    if (options.args?.includes('--literal-pathspecs')) {
+    if (options.args?.includes('grep.fallbackToNoIndex=false')) {
       const settings = options.args.lastIndexOf('-c');
       started.push(options.args.slice(settings + 2).join(' '));
     }
