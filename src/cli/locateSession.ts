@@ -4,14 +4,13 @@ import { type Anchor, type LineRange, type Location } from '../core/anchor/ancho
 import { locate } from '../core/anchor/locate';
 import { recordAnchor } from '../core/anchor/record';
 import { NotesError } from '../core/errors';
-import { catFile } from '../node/catFile';
 import { findRepository, nodeHost } from '../node/nodeHost';
 import { findGit, gitProgram } from '../node/program';
-import { commitId, commitRevision, textAt, treeRevision, type Revision } from '../node/revision';
+import { commitId, commitRevision, readers, textAt, treeRevision, type Revision } from '../node/revision';
 import { CannotRun } from './command';
 import { type LocateTask } from './locateTask';
 
-/** Answers tasks about one repository, with one git process for all objects. */
+/** Answers tasks about one repository, with one git process for all objects, and one for all comparisons. */
 export interface LocateSession extends Disposable {
   /** Rejects with NotesError: `not-found` for a commit or file that is not there, `invalid-input` for lines past its end. */
   locate(task: LocateTask): Promise<Location>;
@@ -37,7 +36,8 @@ export async function locateSession(folder: string, history: boolean): Promise<L
   const top = asked?.toString('latin1').trim() === 'true' ? undefined : await findRepository(folder);
   const git = gitProgram(program, top ?? folder);
   if (!asked) throw new CannotRun(`${folder} is in no git repository.`);
-  const objects = catFile(git);
+  const reader = readers(git);
+  const { objects } = reader;
   const host = top === undefined ? undefined : await nodeHost({ root: top });
   const revisions = new Map<string, Promise<Revision>>();
   const ids = new Map<string, Promise<string | undefined>>();
@@ -55,9 +55,9 @@ export async function locateSession(folder: string, history: boolean): Promise<L
   }
 
   async function open(to: string): Promise<Revision> {
-    if (to !== 'worktree') return commitRevision(git, objects, await commit(to));
+    if (to !== 'worktree') return commitRevision(reader, await commit(to));
     if (!host) throw new NotesError('invalid-input', 'A bare repository has no work tree: name a commit with --to.');
-    return treeRevision(git, objects, host.files, await commitId(git, 'HEAD'));
+    return treeRevision(reader, host.files, await commitId(git, 'HEAD'));
   }
 
   function revision(to: string): Promise<Revision> {
@@ -90,7 +90,7 @@ export async function locateSession(folder: string, history: boolean): Promise<L
       return locate(recordAnchor({ ...whole, text: known }), evidence);
     },
     dispose() {
-      objects.dispose();
+      reader.dispose();
       host?.dispose();
     },
   };

@@ -1,12 +1,36 @@
 import { type Evidence, type FileDelta } from '../core/anchor/evidence';
 import { type Files } from '../core/host';
 import { NotesError } from '../core/errors';
-import { type CatFile } from './catFile';
+import { catFile, type CatFile } from './catFile';
+import { diffTree, parseRaw, type DiffTree } from './diffTree';
 import { grep } from './grep';
 import { type GitProgram } from './program';
 
 const maxBlobBytes = 8 * 1024 * 1024;
 const maxRemembered = 8;
+
+/** What reads a repository: the program, and its two persistent processes. */
+export interface Readers {
+  readonly git: GitProgram;
+  readonly objects: CatFile;
+  readonly trees: DiffTree;
+  dispose(): void;
+}
+
+/** On the repository of `git`. */
+export function readers(git: GitProgram): Readers {
+  const objects = catFile(git);
+  const trees = diffTree(git, objects);
+  return {
+    git,
+    objects,
+    trees,
+    dispose() {
+      objects.dispose();
+      trees.dispose();
+    },
+  };
+}
 
 /** The present of a repository, bare or not: one of its commits, or the files of its work tree. */
 export interface Revision {
@@ -29,13 +53,13 @@ export async function textAt(objects: CatFile, commit: string, path: string): Pr
 }
 
 /** `to` is a full commit id. */
-export function commitRevision(git: GitProgram, objects: CatFile, to: string): Revision {
-  const past = history(git, objects, [to]);
+export function commitRevision({ git, objects, trees }: Readers, to: string): Revision {
+  const past = history(objects, (commit) => trees.changes(commit, to));
   let listed: Promise<readonly string[]> | undefined;
   const present: Evidence = {
     text: (path) => textAt(objects, to, path),
     paths() {
-      listed ??= git.run(['ls-tree', '-r', '-z', '--name-only', to]).then(names);
+      listed ??= trees.files(to).then((found) => found ?? []);
       return listed;
     },
     async grep(words, limit, extensions) {
@@ -46,8 +70,8 @@ export function commitRevision(git: GitProgram, objects: CatFile, to: string): R
 }
 
 /** The files on disk, uncommitted changes included. `head`: the commit that they are based on. */
-export function treeRevision(git: GitProgram, objects: CatFile, files: Files, head: string | undefined): Revision {
-  const past = head === undefined ? {} : history(git, objects, []);
+export function treeRevision({ git, objects }: Readers, files: Files, head: string | undefined): Revision {
+  const past = head === undefined ? {} : history(objects, (commit) => changesSince(git, commit));
   let listed: Promise<readonly string[]> | undefined;
   const present: Evidence = {
     async text(path) {
@@ -72,8 +96,8 @@ export function treeRevision(git: GitProgram, objects: CatFile, files: Files, he
 /** Renames are not asked for: what changed since leads to the file sooner than walking the history does. */
 type History = Required<Pick<Evidence, 'original' | 'changes'>>;
 
-/** What git knows of the past. `against`: what `diff` compares an old commit with; nothing means the work tree. */
-function history(git: GitProgram, objects: CatFile, against: readonly string[]): History {
+/** What git knows of the past. `compare`: what changed since an old commit. */
+function history(objects: CatFile, compare: History['changes']): History {
   const deltas = new Map<string, Promise<readonly FileDelta[] | undefined>>();
   return {
     original: (commit, path) => textAt(objects, commit, path),
@@ -81,10 +105,7 @@ function history(git: GitProgram, objects: CatFile, against: readonly string[]):
       let known = deltas.get(commit);
       if (!known) {
         if (deltas.size >= maxRemembered) deltas.clear();
-        const command = against.length > 0 ? ['diff-tree', '-r'] : ['diff', '--no-ext-diff', '--no-textconv'];
-        known = git
-          .run([...command, '-z', '--no-renames', '--raw', '--no-abbrev', commit, ...against, '--'])
-          .then((output) => output && parseRaw(output.toString('utf8')));
+        known = compare(commit);
         deltas.set(commit, known);
       }
       return known;
@@ -92,24 +113,16 @@ function history(git: GitProgram, objects: CatFile, against: readonly string[]):
   };
 }
 
-function names(output: Buffer | undefined): string[] {
-  return output ? output.toString('utf8').split('\0').filter(Boolean) : [];
+/** Files of the work tree that differ from a commit. */
+async function changesSince(git: GitProgram, commit: string): Promise<readonly FileDelta[] | undefined> {
+  const output = await git.run([
+    ...['diff', '--no-ext-diff', '--no-textconv', '-z', '--no-renames', '--raw', '--no-abbrev', commit, '--'],
+  ]);
+  return output && parseRaw(output.toString('utf8'));
 }
 
 /** UTF-8 text, or `undefined` for what looks binary. */
 function decode(bytes: Buffer): string | undefined {
   if (bytes.subarray(0, 4000).includes(0)) return undefined;
   return bytes.toString('utf8');
-}
-
-/** Parses `--raw -z`: `:100644 100644 old new M\0path\0`. An id of zeros stands for a file of the work tree. */
-function parseRaw(output: string): FileDelta[] {
-  const fields = output.split('\0');
-  const list: FileDelta[] = [];
-  for (let at = 0; at + 1 < fields.length; at += 2) {
-    const [, , before = '', after = '', status] = (fields[at] ?? '').split(' ');
-    const kind = status === 'A' ? 'added' : status === 'D' ? 'deleted' : 'modified';
-    list.push({ path: fields[at + 1] ?? '', kind, before, after });
-  }
-  return list;
 }

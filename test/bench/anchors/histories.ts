@@ -1,8 +1,7 @@
 import { type Location, type Anchor, recordAnchor } from '../../../src/core/index';
 import { locate } from '../../../src/core/anchor/locate';
-import { catFile, type CatFile } from '../../../src/node/catFile';
-import { findGit, gitProgram, type GitProgram } from '../../../src/node/program';
-import { commitRevision, textAt } from '../../../src/node/revision';
+import { findGit, gitProgram } from '../../../src/node/program';
+import { commitRevision, type Readers, readers, textAt } from '../../../src/node/revision';
 import { calibrationTable } from './calibration';
 import { compare, type EvidenceKind, type Judged } from './case';
 import { figuresTable, groupBy } from './figures';
@@ -13,18 +12,12 @@ import { readTasks, repositoryOf, type AnchorTask } from './tasks';
 // Places in public histories with known answers. `ANCHOR_TASKS=tasks.jsonl ANCHOR_MIRROR=folder npm run bench:anchors`
 // prints figures, calibration and speed. `--evidence quote`, `--by repo|kind|language`, `--show COUNT`, `--no-peers`.
 
-interface Repository {
-  readonly git: GitProgram;
-  readonly objects: CatFile;
-}
+const repositories = new Map<string, Readers>();
 
-const repositories = new Map<string, Repository>();
-
-function repository(program: string, folder: string): Repository {
+function repository(program: string, folder: string): Readers {
   let known = repositories.get(folder);
   if (!known) {
-    const git = gitProgram(program, folder);
-    known = { git, objects: catFile(git) };
+    known = readers(gitProgram(program, folder));
     repositories.set(folder, known);
   }
   return known;
@@ -37,14 +30,15 @@ interface Timed extends Judged {
 
 async function run(program: string, task: AnchorTask, kind: EvidenceKind, withPeers: boolean): Promise<Timed> {
   const folder = repositoryOf(task);
-  const { git, objects } = repository(program, folder);
+  const reader = repository(program, folder);
+  const { objects } = reader;
   const { commit, place } = task.from;
   const original = await textAt(objects, commit, place.path);
   if (original === undefined) throw new Error(`${task.id}: ${place.path} is not in ${commit} of ${folder}`);
   // So that both sides read warm blobs.
   const present = await textAt(objects, task.toCommit, place.path);
   const anchor: Anchor = kind === 'all' ? { ...place, commit } : recordAnchor({ ...place, text: original, commit });
-  const evidence = commitRevision(git, objects, task.toCommit).evidence(kind === 'all');
+  const evidence = commitRevision(reader, task.toCommit).evidence(kind === 'all');
   const started = performance.now();
   const location: Location = await locate(anchor, evidence);
   const milliseconds = performance.now() - started;
@@ -124,5 +118,5 @@ async function main(): Promise<void> {
 try {
   await main();
 } finally {
-  for (const { objects } of repositories.values()) objects.dispose();
+  for (const reader of repositories.values()) reader.dispose();
 }
