@@ -12,14 +12,14 @@ import { beyondDoubt, rank, score, type Scored } from './rank';
 
 /** How many files are compared in full, how many are read to choose those, and how many names a search may answer. */
 const mostCompared = 10;
-const mostRead = 120;
+const mostRead = 80;
 /** The files with the likeliest paths are tried by themselves first: a renamed file is mostly among them. */
 const firstRead = 16;
 /**
  * A file with less than this part of the words, rare ones weighing more, is not compared: it never was the right one where
  * that was looked at, and half of all are such.
  */
-const leastShared = 0.15;
+const leastShared = 0.2;
 /** From this confidence on, the files with less likely paths are not read. */
 const likelyEnough = 0.93;
 /** At least so many files are compared before one of them is taken for certain. */
