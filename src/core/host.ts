@@ -27,8 +27,8 @@ export interface Host {
 export interface CacheSlot {
   /** What was last written, or `undefined`. May be anything: other versions and other programs write there too. */
   read(): Promise<Uint8Array | undefined>;
-  /** Replaces it, whole or not at all. A failure is the host's to log; it never rejects. */
-  write(bytes: Uint8Array): Promise<void>;
+  /** Replaces it by these parts, one after the other, whole or not at all. A failure is the host's to log; it never rejects. */
+  write(parts: readonly Uint8Array[]): Promise<void>;
 }
 
 /** What a host knows of a file without reading it. Two equal stamps mean: the same content, as far as a stat can tell. */

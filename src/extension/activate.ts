@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri, window } from 'vscode';
 import { restWhileTyping } from './atRest';
+import { turn } from '../core/util/turn';
 import type { Platform } from './host/platform';
 import { registerCapture } from './capture/index';
 import { registerComments } from './comments/index';
@@ -23,7 +24,9 @@ import { registerTree } from './tree/index';
 import { registerWelcome } from './welcome/index';
 
 /** Builds the extension's object graph, top to bottom. `platform` is absent where there is no disk. */
-export function start(context: ExtensionContext, platform?: Platform): void {
+export async function start(context: ExtensionContext, platform?: Platform): Promise<void> {
+  // The clock of this turn begins here.
+  turn.isSpent();
   const channel = window.createOutputChannel('Decision Notes', { log: true });
   const report = createReport(channel);
   const roots = new Roots(platform, report.log, {
@@ -60,5 +63,8 @@ export function start(context: ExtensionContext, platform?: Platform): void {
     registerWelcome,
   ];
   context.subscriptions.push(registerRescan(services));
-  for (const register of features) context.subscriptions.push(register(services));
+  for (const register of features) {
+    if (turn.isSpent()) await turn.next();
+    context.subscriptions.push(register(services));
+  }
 }

@@ -11,18 +11,24 @@ export interface AtRest {
 /** `call` is called `delay` milliseconds after the first wish at the earliest, and once no key was pressed for a moment. */
 export function atRest(delay: number, call: () => void): AtRest {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let disposed = false;
   const due = (): void => {
     const left = turn.restLeft();
     timer = left > 0 ? setTimeout(due, left) : undefined;
-    if (left === 0) call();
+    if (left === 0) void run();
+  };
+  // Much waits for the same rest.
+  const run = async (): Promise<void> => {
+    await turn.next();
+    if (!disposed) call();
   };
   return {
     soon: () => {
       timer ??= setTimeout(due, delay);
     },
     dispose: () => {
+      disposed = true;
       clearTimeout(timer);
-      timer = undefined;
     },
   };
 }

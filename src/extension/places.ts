@@ -1,5 +1,6 @@
 import { EventEmitter } from 'vscode';
 import type { Disposable, Location, Logger } from '../core/index';
+import { Backlog } from '../core/util/backlog';
 import { MultiMap } from '../core/util/multiMap';
 import { turn } from '../core/util/turn';
 import type { Root } from './root';
@@ -47,6 +48,25 @@ export class Places implements Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = 0;
   #disposed = false;
+  /** Wishes that are not gone through yet. */
+  #asked = 0;
+  readonly #asking = new Backlog<NoteRef>(
+    (ref) => {
+      const id = key(ref);
+      const cached = this.#cache.get(id);
+      if (!cached || cached.stale) this.#queue.set(id, ref);
+    },
+    () => this.#pump(),
+  );
+  readonly #doubting = new Backlog<string>(
+    (id) => {
+      const cached = this.#cache.get(id);
+      if (!cached) return;
+      cached.stale = true;
+      this.#queue.set(id, cached.ref);
+    },
+    () => this.#pump(),
+  );
 
   /** Fires with the notes whose places were computed to be elsewhere than recorded, or changed; in batches. */
   readonly onDidChange = this.#changed.event;
@@ -65,16 +85,13 @@ export class Places implements Disposable {
 
   /** Asks for the places of these notes, in the background. Those already known are left as they are. */
   ask(refs: Iterable<NoteRef>): void {
-    for (const ref of refs) {
-      const cached = this.#cache.get(key(ref));
-      if (!cached || cached.stale) this.#queue.set(key(ref), ref);
-    }
-    this.#pump();
+    this.#asked++;
+    void this.#asking.add(refs).then(() => this.#asked--);
   }
 
   /** Notes asked for that are not computed yet, or not told of. */
   get pending(): number {
-    return this.#queue.size + this.#running + this.#batch.size;
+    return this.#asked + this.#queue.size + this.#running + this.#batch.size;
   }
 
   /** The places of one note, computed now if need be. */
@@ -87,6 +104,8 @@ export class Places implements Disposable {
 
   dispose(): void {
     this.#disposed = true;
+    this.#asking.clear();
+    this.#doubting.clear();
     this.#queue.clear();
     clearTimeout(this.#timer);
     this.#rootsListener.dispose();
@@ -110,28 +129,17 @@ export class Places implements Disposable {
           for (const file of change.removed) this.#forget(key({ root: root.key, file }));
           // Of a workspace that has just been opened, nothing is known.
           if (this.#cache.size === 0) return;
-          this.#doubt([...change.added, ...change.changed].map((file) => key({ root: root.key, file })));
+          void this.#doubting.add(keysOf(root, [...change.added, ...change.changed]));
         }),
-        root.core.locations.onDidChange((paths) => this.#doubt(this.#concerned(root, paths))),
+        root.core.locations.onDidChange((paths) => void this.#doubting.add(this.#concerned(root, paths))),
       ]);
     }
   }
 
   /** Notes asked about before that have code in one of `paths`. */
-  #concerned(root: Root, paths: readonly string[] | undefined): string[] {
-    if (paths) return paths.flatMap((path) => this.#byPath.get(key({ root: root.key, file: path })));
-    return [...this.#cache].filter(([, { ref }]) => ref.root === root.key).map(([id]) => id);
-  }
-
-  /** Asks again for the places of those of the notes that are cached. */
-  #doubt(ids: readonly string[]): void {
-    for (const id of ids) {
-      const cached = this.#cache.get(id);
-      if (!cached) continue;
-      cached.stale = true;
-      this.#queue.set(id, cached.ref);
-    }
-    this.#pump();
+  *#concerned(root: Root, paths: readonly string[] | undefined): Generator<string> {
+    if (paths) for (const id of keysOf(root, paths)) yield* this.#byPath.get(id);
+    else for (const [id, { ref }] of [...this.#cache]) if (ref.root === root.key) yield id;
   }
 
   #forget(id: string): void {
@@ -196,6 +204,11 @@ export class Places implements Disposable {
 
 function same(a: NotePlaces, b: NotePlaces): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Keys of files, made as they are asked for. */
+function* keysOf(root: Root, files: readonly string[]): Generator<string> {
+  for (const file of files) yield key({ root: root.key, file });
 }
 
 function key(ref: NoteRef): string {

@@ -133,7 +133,12 @@ export class Roots implements Disposable {
         new RelativePattern(folder, `**/${name}/*.md`),
         '**/{node_modules,.git}/**',
       );
-      const parents = new Map(notes.map((note) => [note.path.replace(/\/[^/]*\/[^/]*$/, ''), note] as const));
+      const parents = new Map<string, Uri>();
+      for (const note of notes) {
+        const { path } = note;
+        parents.set(path.slice(0, Math.max(0, path.lastIndexOf('/', path.lastIndexOf('/') - 1))), note);
+        if (turn.isSpent()) await turn.next();
+      }
       const tops = new Map<string, Uri>();
       for (const [path, note] of parents) {
         await turn.next();

@@ -1,12 +1,6 @@
 import type { TextDocument, TextDocumentChangeEvent } from 'vscode';
-import {
-  trackEdits,
-  type LineRange,
-  type Location,
-  type Logger,
-  type PlacedNote,
-  type TrackedRanges,
-} from '../core/index';
+import { type LineRange, type Location, type Logger, type PlacedNote, type TrackedRanges } from '../core/index';
+import { trackEditsOf } from '../core/anchor/track';
 import { turn } from '../core/util/turn';
 import { inDocument, notedText } from './cells';
 import type { Root } from './root';
@@ -115,8 +109,12 @@ export class TrackedDocument {
       if (round !== this.round) return;
       const found = noted ? await this.root.core.locations.inFile(this.path, noted.text, cancel.signal) : [];
       if (round !== this.round) return;
-      if (this.document.version === version) this.take(noted ? inDocument(found, noted) : []);
-      else this.placeSoon(0);
+      const ranges = this.ranges ?? (await trackEditsOf(this.document.getText()));
+      if (round !== this.round) return;
+      if (this.document.version === version) {
+        this.ranges = ranges;
+        this.take(noted ? inDocument(found, noted) : [], ranges);
+      } else this.placeSoon(0);
     } catch (error) {
       if (cancel.signal.aborted) return;
       this.log.error(`Could not place the notes of ${this.path}.`, error);
@@ -124,7 +122,7 @@ export class TrackedDocument {
     if (round === this.round) this.settle();
   }
 
-  private take(found: readonly PlacedNote[]): void {
+  private take(found: readonly PlacedNote[], ranges: TrackedRanges): void {
     // What is as it was stays the same object: nobody need draw it anew.
     const before = new Map(this.places.map((placed) => [idOf(placed), placed]));
     const places = found.map((placed) => {
@@ -132,14 +130,13 @@ export class TrackedDocument {
       return known?.entry === placed.entry && isSame(known.location, placed.location) ? known : placed;
     });
     this.places = places;
-    this.ranges ??= trackEdits(this.document.getText(), new Map());
-    const gone = new Set(this.ranges.ids());
+    const gone = new Set(ranges.ids());
     for (const placed of places) {
       const id = idOf(placed);
       gone.delete(id);
-      this.settleRange(this.ranges, id, placed.location.lines);
+      this.settleRange(ranges, id, placed.location.lines);
     }
-    for (const id of gone) this.ranges.delete(id);
+    for (const id of gone) ranges.delete(id);
     this.unsure.clear();
     const shown = JSON.stringify(
       this.notes().map(({ placed, lines }) => [idOf(placed), placed.note, placed.location, lines]),

@@ -37,11 +37,11 @@ export function cacheSlot(folder: string, root: string, version: string, log: Lo
         return undefined;
       }
     },
-    async write(bytes) {
+    async write(parts) {
       const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
       try {
         await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-        await writeFile(temporary, bytes, { mode: 0o600 });
+        await writeFile(temporary, parts, { mode: 0o600 });
         await rename(temporary, file);
       } catch (error) {
         log.warn(`The index could not be cached: ${error instanceof Error ? error.message : String(error)}`);

@@ -65,9 +65,9 @@ export function nodeHistory(git: GitProgram): History {
       const output = await git.run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], { timeout: 60_000 });
       if (output === undefined) return undefined;
       const sizes = new Map<string, number>();
-      for (const row of output.toString('utf8').split('\0')) {
+      for (let at = 0, end = output.indexOf(0); end >= 0; at = end + 1, end = output.indexOf(0, at)) {
         if (turn.isSpent()) await turn.next();
-        const match = /^\d+ blob [0-9a-f]+ +(\d+)\t(.*)$/s.exec(row);
+        const match = /^\d+ blob [0-9a-f]+ +(\d+)\t(.*)$/s.exec(output.toString('utf8', at, end));
         if (match?.[2] !== undefined) sizes.set(match[2], Number(match[1]));
       }
       return sizes;

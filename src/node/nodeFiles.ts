@@ -8,6 +8,7 @@ import { quick, type Quick } from './quick';
 import { readExpected, readWhole, readWholeSync } from './readFile';
 import { walkCode, walkNotes } from './walk';
 import { createFile, moveFile, removeFile, replaceFile } from './write';
+import { turn } from '../core/util/turn';
 
 /** What `nodeFiles` works on. */
 export interface NodeFilesOptions {
@@ -38,7 +39,12 @@ export function nodeFiles(options: NodeFilesOptions): Files {
     listNotes: (folderName, cancel) => walkNotes({ root, starts, quickly }, folderName, cancel),
     async listCode(cancel) {
       const listed = (await options.tracked?.(starts, cancel)) ?? (await walkCode({ root, starts, quickly }, cancel));
-      return listed.filter((path) => !isNote(path) && starts.some((start) => isUnder(path, start))).sort();
+      const code: string[] = [];
+      for (const path of listed) {
+        if (!isNote(path) && starts.some((start) => isUnder(path, start))) code.push(path);
+        if (turn.isSpent()) await turn.next();
+      }
+      return code.sort();
     },
     stamp: (path) => stamp(paths, quickly, path),
     read: (path, maxBytes = defaultMaxBytes) => readRegular(paths, quickly, path, maxBytes),

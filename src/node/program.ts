@@ -2,6 +2,7 @@ import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child
 import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { type CancelSignal } from '../core/host';
+import { turn } from '../core/util/turn';
 
 /**
  * Options that keep git from running anything that a repository's configuration names, from asking, from fetching and
@@ -88,7 +89,7 @@ function gitEnvironment(): NodeJS.ProcessEnv {
 const waiting: (() => void)[] = [];
 let running = 0;
 
-async function turn(): Promise<void> {
+async function slot(): Promise<void> {
   if (running < width) running++;
   else await new Promise<void>((resolve) => waiting.push(resolve));
 }
@@ -104,8 +105,10 @@ export function gitProgram(program: string, root: string): GitProgram {
   const env = gitEnvironment();
   return {
     async run(args, options = {}) {
-      await turn();
+      await slot();
       try {
+        // Starting a process takes milliseconds: it gets a turn of its own.
+        await turn.next();
         if (options.cancel?.aborted) return undefined;
         return await new Promise<Buffer | undefined>((resolve) => {
           const child = execFile(

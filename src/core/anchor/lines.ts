@@ -1,11 +1,52 @@
+import { turn } from '../util/turn';
+
 /** Ends a quoted line that was cut. */
 export const cutMark = '…';
 
 /** Splits a text into its lines, without their ends (`\n`, `\r\n`, `\r`). A final line end opens no further line. */
 export function splitLines(text: string): string[] {
-  const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
+  const lines = splitAll(text);
   if (lines.length > 1 && lines[lines.length - 1] === '') lines.pop();
   return lines;
+}
+
+/** A longer text is split in parts, in UTF-16 units. */
+export const splitAtOnce = 400_000;
+
+/** The same in parts, where the text is so long that splitting it would hold the main loop. */
+export async function splitLinesInParts(text: string): Promise<string[]> {
+  const lines = await splitAllInParts(text);
+  if (lines.length > 1 && lines[lines.length - 1] === '') lines.pop();
+  return lines;
+}
+
+/** Lines as an editor counts them: a final line end opens one more, empty, line. */
+export function splitAll(text: string): string[] {
+  return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
+}
+
+/** The same in parts. */
+export async function splitAllInParts(text: string): Promise<string[]> {
+  if (text.length <= splitAtOnce) return splitAll(text);
+  const lines: string[] = [];
+  let at = 0;
+  for (let end = splitEnd(text, 0); end < text.length; end = splitEnd(text, at)) {
+    const part = splitAll(text.slice(at, end));
+    // What follows the last line end begins the next part.
+    part.pop();
+    for (const line of part) lines.push(line);
+    at = end;
+    if (turn.isSpent()) await turn.next();
+  }
+  for (const line of splitAll(text.slice(at))) lines.push(line);
+  return lines;
+}
+
+/** Where a part that begins at `from` ends, after a line end. */
+function splitEnd(text: string, from: number): number {
+  const end = from + splitAtOnce / 4;
+  const next = end >= text.length ? -1 : text.indexOf('\n', end);
+  return next < 0 ? text.length : next + 1;
 }
 
 /**

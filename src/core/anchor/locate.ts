@@ -24,6 +24,7 @@ export async function locate(anchor: Anchor, evidence: Evidence, cancel?: Cancel
   if (!anchor.lines) return text === undefined ? lost(anchor, 'the file is gone') : whole(anchor);
   const seeker = text === undefined ? undefined : (evidence.seeker?.(text, original) ?? new Seeker(text, original));
   if (turn.isSpent()) await turn.next();
+  await seeker?.prepare(anchor.path);
   const quick = seeker?.quick(anchor);
   if (quick) return quick;
   const past = pastOf(anchor, { original });

@@ -1,6 +1,6 @@
 import type { Anchor, LineRange, Location } from './anchor';
 import { answer, found, lost, whole } from './answer';
-import { splitLines } from './lines';
+import { splitAtOnce, splitLines, splitLinesInParts } from './lines';
 import { pastOfFile, pastOfQuote, type Past } from './past';
 import { PresentFile } from './present';
 import { rank, score } from './rank';
@@ -58,6 +58,13 @@ export class Seeker {
   file(path: string): PresentFile {
     if (this.present?.path !== path) this.present = new PresentFile(path, this.text);
     return this.present;
+  }
+
+  /** Works out what `quick` needs, in parts where the texts are long. */
+  async prepare(path: string): Promise<void> {
+    if (this.text.length > splitAtOnce) await this.file(path).splitUp();
+    if (this.original !== undefined && this.original.length > splitAtOnce)
+      this.old ??= await splitLinesInParts(this.original);
   }
 
   /** The answer for a range that nobody touched, without comparing anything else. */

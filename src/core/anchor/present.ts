@@ -1,4 +1,4 @@
-import { splitLines } from './lines';
+import { splitLines, splitLinesInParts } from './lines';
 import { LineTable, type Doc } from './lineTable';
 import type { Past } from './past';
 
@@ -26,12 +26,21 @@ export class PresentFile {
     return this.split;
   }
 
+  /** Works out `lines`, in parts where there are many. */
+  async splitUp(): Promise<void> {
+    if (this.split) return;
+    const lines = await splitLinesInParts(this.text);
+    this.split ??= lines;
+  }
+
   /**
    * Works out `doc` in parts, where the file is so long that it would hold the main loop. `past`: what it will be
    * compared with.
    */
   async prepare(past: Pick<Past, 'complete'>): Promise<void> {
-    if (this.indexed || this.lines.length < longFile) return;
+    if (this.indexed) return;
+    await this.splitUp();
+    if (this.lines.length < longFile) return;
     this.preparing ??= this.table.docInParts(this.path, this.lines, !past.complete).then((doc) => {
       this.indexed ??= doc;
     });

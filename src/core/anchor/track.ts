@@ -1,5 +1,5 @@
 import type { LineRange } from './anchor';
-import { hash32 } from './lines';
+import { hash32, splitAll, splitAllInParts } from './lines';
 
 /** A place in a document: both 0-based; `character` in UTF-16 code units. */
 export interface TextPosition {
@@ -41,7 +41,12 @@ export interface TrackedRanges {
  * the ranges that it had, also those that a deletion had swallowed.
  */
 export function trackEdits(text: string, ranges: ReadonlyMap<string, LineRange>): TrackedRanges {
-  return new Tracker(text, ranges);
+  return new Tracker(splitAll(text), ranges);
+}
+
+/** The same for a text that may be so long that splitting it at once would hold the main loop. */
+export async function trackEditsOf(text: string): Promise<TrackedRanges> {
+  return new Tracker(await splitAllInParts(text), new Map());
 }
 
 type Span = readonly [start: number, end: number] | undefined;
@@ -55,8 +60,8 @@ class Tracker implements TrackedRanges {
   /** Differ from the first text's by the pairs of neighbouring lines that came and went: equal sums, equal texts. */
   private sums: [number, number] = [0, 0];
 
-  constructor(text: string, ranges: ReadonlyMap<string, LineRange>) {
-    this.lines = splitAll(text);
+  constructor(lines: string[], ranges: ReadonlyMap<string, LineRange>) {
+    this.lines = lines;
     for (const [id, range] of ranges) this.spans.set(id, this.span(range));
   }
 
@@ -243,8 +248,4 @@ function follow(
 
 function isSame(a: Span, b: Span): boolean {
   return a === b || (a?.[0] === b?.[0] && a?.[1] === b?.[1]);
-}
-
-function splitAll(text: string): string[] {
-  return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
 }

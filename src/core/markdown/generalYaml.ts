@@ -2,6 +2,7 @@ import type * as yaml from 'yaml';
 import type { Document, LineCounter, Node, Pair, YAMLMap } from 'yaml';
 import type * as grayMatter from 'gray-matter';
 import type { Problem, ProblemCode } from '../note/note';
+import { turn } from '../util/turn';
 import { emptyMap, isNull, none, type Item, type MapValue, type Value } from './value';
 
 /** The two packages that read any front matter, loaded when the first note needs them. */
@@ -24,9 +25,24 @@ const deepest = 40;
 const brackets = 100;
 const tooDeep = 'The front matter is nested too deeply. Write it flatter.';
 
-/** Loads the packages. */
-export async function loadYaml(): Promise<YamlPackages> {
-  const [yaml, matter] = await Promise.all([import('yaml'), import('gray-matter')]);
+let loaded: Promise<YamlPackages> | undefined;
+
+/** Loads the packages, once. */
+export function loadYaml(): Promise<YamlPackages> {
+  loaded ??= load();
+  return loaded;
+}
+
+/** Each in a turn of its own. What runs for the first time is slow, too: so one word is read beforehand, in steps. */
+async function load(): Promise<YamlPackages> {
+  await turn.next();
+  const matter = await import('gray-matter');
+  await turn.next();
+  const yaml = await import('yaml');
+  await turn.next();
+  const tokens = [...new yaml.Parser().parse('a: [b]\n')];
+  await turn.next();
+  for (const document of new yaml.Composer().compose(tokens)) document.toString();
   return { yaml, matter: matter.default };
 }
 

@@ -3,6 +3,7 @@ import { readFields, type FieldLines, type FoundProblem } from '../note/fields';
 import { scanHeadings } from './blocks';
 import { blankConflicts } from './conflicts';
 import { decodeNote } from './decode';
+import { turn } from '../util/turn';
 import { loadYaml, readGeneralYaml, type YamlPackages } from './generalYaml';
 import { readPlainYaml } from './plainYaml';
 import { splitNote, type Split } from './split';
@@ -34,7 +35,12 @@ const longestMatter = 256 * 1024;
  */
 export async function parseNote(file: string, content: string | Uint8Array): Promise<ParsedNote> {
   const decoded = typeof content === 'string' ? { text: content } : decodeNote(content);
-  return parse(file, decoded) ?? parse(file, decoded, await loadYaml()) ?? unreadable(file);
+  const plain = parse(file, decoded);
+  if (plain) return plain;
+  const packages = await loadYaml();
+  // All who wait for the packages go on at once.
+  if (turn.isSpent()) await turn.next();
+  return parse(file, decoded, packages) ?? unreadable(file);
 }
 
 /** Reads a note at once when its front matter is plain; `undefined`: ask `parseNote`. */

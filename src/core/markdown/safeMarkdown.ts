@@ -1,10 +1,24 @@
+import type * as packageOf from 'mdast-util-from-markdown';
 import type { Definition, List, Node, Nodes, Parents, RootContent } from 'mdast';
+import { turn } from '../util/turn';
 import { safeUrl } from './safeUrl';
 
 /** More of a note than this is not shown at once, in characters. */
 const longest = 10_000;
 /** Blocks and marks inside one another; deeper ones are shown as text. */
 const deepest = 20;
+
+let parser: Promise<typeof packageOf> | undefined;
+
+/** Loading a package and running it for the first time each get a turn of their own. */
+async function loadParser(): Promise<typeof packageOf> {
+  await turn.next();
+  const loaded = await import('mdast-util-from-markdown');
+  await turn.next();
+  loaded.fromMarkdown('A *word*.\n');
+  await turn.next();
+  return loaded;
+}
 
 /**
  * A note's markdown, written anew so that showing it does nothing: HTML is text, an image is its description, a link
@@ -16,7 +30,8 @@ const deepest = 20;
  * @param file root path of the note, against which relative links count
  */
 export async function noteToSafeMarkdown(markdown: string, file: string): Promise<string> {
-  const { fromMarkdown } = await import('mdast-util-from-markdown');
+  parser ??= loadParser();
+  const { fromMarkdown } = await parser;
   const cut = markdown.length > longest ? `${markdown.slice(0, longest)}…` : markdown;
   const text = flatten(cut.replace(/\r\n?/g, '\n').replace(hidden, '\ufffd'));
   const tree = fromMarkdown(text);

@@ -2,6 +2,9 @@ import type { CacheSlot } from '../host';
 import { turn } from '../util/turn';
 import { HeatIndex, type HeatData } from './heat';
 
+/** Files whose lines are written between two looks at the clock. */
+const atOnce = 100;
+
 /**
  * Reads what `keepHeat` wrote. An empty index, which reads the history anew, where there is nothing or something else.
  * A line a file, so that no step of reading or writing holds the main loop however many files there are.
@@ -25,12 +28,14 @@ export async function keepHeat(slot: CacheSlot | undefined, index: HeatIndex): P
   const data = index.toData();
   if (!slot || data === undefined) return;
   const { version, head, files }: HeatData = data;
-  const lines = [JSON.stringify({ version, head })];
-  for (const row of files) {
+  const encoder = new TextEncoder();
+  const parts = [encoder.encode(JSON.stringify({ version, head }))];
+  for (let at = 0; at < files.length; at += atOnce) {
+    const rows = files.slice(at, at + atOnce).map((row) => `\n${JSON.stringify(row)}`);
+    parts.push(encoder.encode(rows.join('')));
     if (turn.isSpent()) await turn.next();
-    lines.push(JSON.stringify(row));
   }
-  await slot.write(new TextEncoder().encode(lines.join('\n')));
+  await slot.write(parts);
 }
 
 function parsed(line: string): unknown {

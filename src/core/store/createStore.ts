@@ -175,7 +175,7 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
     find: (reference) => index.find(reference),
     links: (file) => index.links(file),
     anchoredIn: (path) => [...index.anchoredIn(path), ...store.movedInto(path)],
-    problems: () => index.all().flatMap((entry) => entry.problems),
+    problems: () => index.problems(),
     text: (file) => reader.text(file),
     flush: () => cache.flush(),
     async search(query) {

@@ -22,4 +22,6 @@ export interface NoteKeys {
   readonly id: string | undefined;
   /** Each path that it records, once. */
   readonly paths: readonly string[];
+  /** Every other note that it names, as it does. */
+  readonly references: readonly string[];
 }

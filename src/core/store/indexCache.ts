@@ -4,7 +4,7 @@ import type { Held } from './held';
 import { packBlock, unpackBlock, type Block, type Contents } from './noteRow';
 
 /** Raised whenever what is written, or what parsing a note yields, changes: older caches are then ignored. */
-const version = 4;
+const version = 5;
 const magic = `decision-notes index ${version} `;
 /** Notes a block: small enough to decode in one go without holding the main loop. */
 const perBlock = 64;
@@ -14,7 +14,7 @@ const perBlock = 64;
  * `<bytes> <bytes> <bytes> <digest>` followed by that many bytes of JSON for the rows, of JSON for what the notes say,
  * and of text. Notes without a stamp or digest are left out, so that they are read anew.
  */
-export async function encodeIndex(key: string, notes: readonly Held[]): Promise<Uint8Array> {
+export async function encodeIndex(key: string, notes: readonly Held[]): Promise<readonly Uint8Array[]> {
   const parts: Uint8Array[] = [new TextEncoder().encode(`${magic}${JSON.stringify(key)}\n`)];
   let length = parts[0]?.length ?? 0;
   for (let at = 0; at < notes.length; at += perBlock) {
@@ -23,7 +23,7 @@ export async function encodeIndex(key: string, notes: readonly Held[]): Promise<
     for (const part of encoded) length += part.length;
     if (turn.isSpent()) await turn.next();
   }
-  return joined(parts);
+  return parts;
 }
 
 /** The line before a block, and the block, which begins at a multiple of four when the line is written at `offset`. */

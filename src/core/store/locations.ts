@@ -4,7 +4,8 @@ import { recentSeekers } from '../anchor/seekers';
 import { NotesError } from '../errors';
 import type { CancelSignal, Disposable, FilesChange, Host } from '../host';
 import { turn } from '../util/turn';
-import { inOrUnder, isUnder } from '../util/rootPath';
+import { MultiMap } from '../util/multiMap';
+import { inOrUnder, isUnder, parent } from '../util/rootPath';
 import { Emitter } from '../util/emitter';
 import { hashText } from '../util/hash';
 import { Lru } from '../util/lru';
@@ -47,6 +48,13 @@ export function createLocations(host: Host, store: InnerStore): Locations {
   const queue = jobs(2);
   const changes = new Emitter<readonly string[] | undefined>(host.log);
   const placed = new Lru<string, Placed>(keptPlaces);
+  /** Keys of places by the paths that they were found from. Those of places that were forgotten, or found anew, stay. */
+  const byRead = new MultiMap<string, string>();
+  /** Folders above those paths. */
+  const readFolders = new Set<string>();
+  /** Keys of places that rest on a search of the whole tree, and of those without lines. */
+  const wide = new Set<string>();
+  const lost = new Set<string>();
   /** Answers that rest on one text alone hold for ever: a branch that comes back finds them. */
   const byContent = new Lru<string, Location>(keptByContent);
   const forEditors = new Lru<string, Location>(keptForEditors);
@@ -82,16 +90,29 @@ export function createLocations(host: Host, store: InnerStore): Locations {
       changes.fire(undefined);
       orphans.look(undefined);
     } else {
-      const isNamed = inOrUnder(new Set(paths));
-      const touched = mark((known) => {
-        for (const path of known.reads.keys()) if (isNamed(path)) return true;
-        return false;
-      });
+      const touched = mark(readFrom(paths));
       void reviewLost(paths);
       orphans.look([...paths, ...touched]);
     }
     void lookAtHead();
   }
+
+  /** Places that were found from these files, or from files in these folders. */
+  function* readFrom(paths: readonly string[]): Generator<Placed> {
+    for (const path of paths) {
+      for (const key of byRead.get(path)) {
+        const known = placed.get(key);
+        if (known?.reads.has(path)) yield known;
+      }
+    }
+    const folders = new Set(paths.filter((path) => readFolders.has(path)));
+    if (folders.size === 0) return;
+    const isNamed = inOrUnder(folders);
+    for (const known of placed.values()) if ([...known.reads.keys()].some(isNamed)) yield known;
+  }
+
+  /** Those of the keys that are still places. */
+  const among = (keys: Iterable<string>): Placed[] => [...keys].flatMap((key) => placed.get(key) ?? []);
 
   /** A commit, a checkout or a pull may have renamed what was looked for by its history. */
   async function lookAtHead(): Promise<void> {
@@ -99,14 +120,14 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     const now = (head = host.git?.head());
     if ((await before) === (await now)) return;
     epoch++;
-    mark((known) => known.wide);
+    mark(among(wide));
   }
 
   /** Returns the paths where the anchors were recorded and found. */
-  function mark(stale: (known: Placed) => boolean): ReadonlySet<string> {
+  function mark(stale: Iterable<Placed>): ReadonlySet<string> {
     const touched = new Set<string>();
-    for (const known of placed.values()) {
-      if (!known.fresh || !stale(known)) continue;
+    for (const known of stale) {
+      if (!known.fresh) continue;
       known.fresh = false;
       touched.add(known.anchor.path).add(known.location.path);
     }
@@ -116,13 +137,12 @@ export function createLocations(host: Host, store: InnerStore): Locations {
 
   /** Code that was lost may turn up in a file that has just been written. */
   async function reviewLost(paths: readonly string[]): Promise<void> {
-    const without = [...placed.values()].filter(({ location, fresh }) => fresh && !location.lines).slice(-reviewedLost);
+    const without = among([...lost].slice(-reviewedLost)).filter(({ fresh }) => fresh);
     if (without.length === 0 || paths.length > reviewedLost) return;
     for (const path of paths) {
       const content = await texts.read(path);
       if (!content) continue;
-      const found = new Set(without.filter(({ anchor }) => mayHold(content.text, anchor)));
-      mark((known) => found.has(known));
+      mark(without.filter(({ anchor }) => mayHold(content.text, anchor)));
     }
   }
 
@@ -150,10 +170,26 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     const fresh = startedIn.generation === generation;
     const gone = location.state === 'lost' && reads.get(anchor.path) === undefined && !(await isThere(anchor.path));
     const now: Placed = { anchor, location, reads, wide, gone, epoch: startedIn.epoch, fresh };
-    placed.set(key, now);
+    keep(key, now);
     // What changed meanwhile may have touched it.
     if (!fresh) tell(anchor.path);
     return now;
+  }
+
+  function keep(key: string, now: Placed): void {
+    placed.set(key, now);
+    for (const path of now.reads.keys()) {
+      byRead.add(path, key);
+      for (let folder = parent(path); folder !== '' && !readFolders.has(folder); folder = parent(folder))
+        readFolders.add(folder);
+    }
+    const put = (set: Set<string>, isIn: boolean): void => {
+      // The latest last.
+      set.delete(key);
+      if (isIn) set.add(key);
+    };
+    put(wide, now.wide);
+    put(lost, !now.location.lines);
   }
 
   async function stillHolds({ reads, wide, epoch: about, location, anchor }: Placed): Promise<boolean> {

@@ -20,7 +20,10 @@ export class NoteIndex {
   readonly #owners = new Map<string, string>();
   /** Positions of anchors whose code is gone, by note file. */
   readonly #missing = new Map<string, ReadonlySet<number>>();
+  /** Notes with problems. */
+  readonly #troubled = new Set<string>();
   #sorted: readonly NoteEntry[] | undefined;
+  /** Folders above notes, also of those that are gone: asked often, and wrong in the harmless direction. */
   #folders: Set<string> | undefined;
 
   get size(): number {
@@ -28,10 +31,19 @@ export class NoteIndex {
   }
 
   all(): readonly NoteEntry[] {
-    this.#sorted ??= [...this.#held.values()]
-      .map(({ entry }) => this.#composed.get(entry.file) ?? entry)
-      .sort((a, b) => order(a.file, b.file));
+    if (!this.#sorted) {
+      const entries: NoteEntry[] = [];
+      for (const { entry } of this.#held.values()) {
+        entries.push(this.#composed.size === 0 ? entry : (this.#composed.get(entry.file) ?? entry));
+      }
+      this.#sorted = entries.sort((a, b) => order(a.file, b.file));
+    }
     return this.#sorted;
+  }
+
+  /** All problems, by file. */
+  problems(): readonly Problem[] {
+    return [...this.#troubled].sort(order).flatMap((file) => this.entry(file)?.problems ?? []);
   }
 
   entry(file: string): NoteEntry | undefined {
@@ -77,10 +89,13 @@ export class NoteIndex {
   #references(): MultiMap<string, string> {
     if (!this.#byReference) {
       this.#byReference = new MultiMap();
-      for (const { entry } of this.#held.values())
-        for (const other of referencesOf(entry.note)) this.#byReference.add(referenceKey(other), entry.file);
+      for (const held of this.#held.values()) this.#listReferences(held, this.#byReference);
     }
     return this.#byReference;
+  }
+
+  #listReferences(held: Held, references: MultiMap<string, string>): void {
+    for (const other of keysOf(held).references) references.add(referenceKey(other), held.entry.file);
   }
 
   /** Anchors whose recorded path is `path`, by note file. */
@@ -99,13 +114,7 @@ export class NoteIndex {
   hasUnder(path: string): boolean {
     if (!this.#folders) {
       this.#folders = new Set();
-      for (const file of this.#held.keys()) {
-        for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
-          const folder = file.slice(0, end);
-          if (this.#folders.has(folder)) break;
-          this.#folders.add(folder);
-        }
-      }
+      for (const file of this.#held.keys()) addFolders(file, this.#folders);
     }
     return this.#folders.has(path);
   }
@@ -150,8 +159,8 @@ export class NoteIndex {
     for (const id of touchedIds) for (const file of this.#settleOwner(id)) look.add(file);
     const isNew = new Set(look.size > 0 ? added : []);
     for (const file of look) if (this.#compose(file) && !isNew.has(file)) changed.add(file);
-    if (added.length > 0 || removed.length > 0) this.#folders = this.#byName = undefined;
-    if (added.length > 0 || removed.length > 0 || changed.size > 0) this.#sorted = this.#byReference = undefined;
+    if (added.length > 0 || removed.length > 0) this.#byName = undefined;
+    if (added.length > 0 || removed.length > 0 || changed.size > 0) this.#sorted = undefined;
     return { added: added.sort(order), changed: [...changed].sort(order), removed: removed.sort(order) };
   }
 
@@ -179,6 +188,8 @@ export class NoteIndex {
     if (sameProblems(problems, before.problems)) return false;
     if (others.length === 0) this.#composed.delete(file);
     else this.#composed.set(file, { file, note: held.entry.note, problems });
+    if (problems.length === 0) this.#troubled.delete(file);
+    else this.#troubled.add(file);
     return true;
   }
 
@@ -225,6 +236,9 @@ export class NoteIndex {
     const { id, paths } = keysOf(held);
     if (id !== undefined && this.#byId.add(id, file) > 1) touchedIds.add(id);
     for (const path of paths) this.#byCode.add(path, file);
+    if (held.entry.problems.length > 0) this.#troubled.add(file);
+    if (this.#folders) addFolders(file, this.#folders);
+    if (this.#byReference) this.#listReferences(held, this.#byReference);
   }
 
   #unlist(held: Held, touchedIds: Set<string>): void {
@@ -235,6 +249,17 @@ export class NoteIndex {
       if (this.#owners.has(id)) touchedIds.add(id);
     }
     for (const path of paths) this.#byCode.delete(path, file);
+    this.#troubled.delete(file);
+    for (const other of this.#byReference ? keysOf(held).references : [])
+      this.#byReference?.delete(referenceKey(other), file);
+  }
+}
+
+function addFolders(file: string, folders: Set<string>): void {
+  for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
+    const folder = file.slice(0, end);
+    if (folders.has(folder)) return;
+    folders.add(folder);
   }
 }
 
@@ -249,7 +274,9 @@ function referenceKey(reference: string): string {
 
 /** Without decoding a note that waits in the cache. */
 export function keysOf(held: Held): NoteKeys {
-  return held.cached ?? { id: held.entry.note?.id, paths: codePaths(held.entry.note) };
+  if (held.cached) return held.cached;
+  const { note } = held.entry;
+  return { id: note?.id, paths: codePaths(note), references: referencesOf(note) };
 }
 
 function codePaths(note: Note | undefined): readonly string[] {

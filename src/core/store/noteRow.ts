@@ -73,8 +73,8 @@ export function packBlock(notes: readonly Held[]): Block {
   for (const held of notes) {
     const { entry, idLine, codeLines, stamp, hash } = held;
     if (!stamp || hash === undefined) continue;
-    const { id, paths } = keysOf(held);
-    rows.push([entry.file, stamp.size, stamp.mtime, hash, id ?? 0, paths, entry.problems]);
+    const { id, paths, references } = keysOf(held);
+    rows.push([entry.file, stamp.size, stamp.mtime, hash, id ?? 0, paths, entry.problems, references]);
     packed.push([idLine, codeLines, entry.note ? packNote(entry.note, paths) : 0]);
   }
   return { rows, table: [...positions.keys()], notes: packed, text: quotes.join('') };
@@ -112,12 +112,14 @@ function unpackRow(value: unknown): Row {
   const cells = array(value);
   const problems = array(cells[6]);
   const paths = array(cells[5]);
+  const references = array(cells[7]);
   return {
     file: string(cells[0]),
     stamp: { size: number(cells[1]), mtime: number(cells[2]) },
     hash: number(cells[3]),
     id: cells[4] === 0 ? undefined : string(cells[4]),
     paths: paths.length === 0 ? none : paths.map(string),
+    references: references.length === 0 ? none : references.map(string),
     problems: problems.length === 0 ? none : problems.map(problem),
   };
 }

@@ -33,11 +33,12 @@ export function orphanFinder(
     while (waiting !== undefined && !isOver()) {
       const wanted = waiting;
       const isWanted = wanted === 'all' ? () => true : inOrUnder(wanted);
-      const paths = [...store.index.codePaths()].filter(isWanted);
+      const paths = [...store.index.codePaths()];
       waiting = undefined;
       for (const path of paths) {
         if (isOver()) return;
         if (turn.isSpent()) await turn.next();
+        if (!isWanted(path)) continue;
         const anchors = store.index.anchoredIn(path);
         if (anchors.length === 0 || (await host.files.stamp(path).catch(() => undefined))) continue;
         for (const anchored of anchors) if (anchored.anchor.lines) await find(anchored);

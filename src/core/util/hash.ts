@@ -12,11 +12,11 @@ export function hashBytes(bytes: Uint8Array): number {
   return join(a, b);
 }
 
-/** The same for text, over its UTF-16 units. */
-export function hashText(text: string): number {
+/** The same for text, or a part of it, over its UTF-16 units. */
+export function hashText(text: string, from = 0, to = text.length): number {
   let a = 0x811c9dc5;
   let b = 0x01000193;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = from; at < to; at++) {
     const unit = text.charCodeAt(at);
     a = Math.imul(a ^ unit, 0x01000193);
     b = Math.imul(b ^ unit, 0x85ebca6b) ^ (b >>> 15);

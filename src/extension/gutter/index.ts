@@ -27,6 +27,13 @@ export function registerGutter({ tracker }: Services): Disposable {
   const paintAll = (): void => {
     for (const editor of window.visibleTextEditors) paint(editor);
   };
+  /** The editor tells of its editors more often than there are new ones. */
+  let painted = new Set<TextEditor>();
+  const paintNew = (): void => {
+    const before = painted;
+    painted = new Set(window.visibleTextEditors);
+    for (const editor of painted) if (!before.has(editor)) paint(editor);
+  };
   // The editor moves the marks with the text by itself: while somebody types there is no hurry.
   const painting = atRest(settleMs, () => {
     for (const editor of window.visibleTextEditors) if (waiting.has(editor.document)) paint(editor);
@@ -42,7 +49,7 @@ export function registerGutter({ tracker }: Services): Disposable {
       waiting.add(document);
       painting.soon();
     }),
-    window.onDidChangeVisibleTextEditors(paintAll),
+    window.onDidChangeVisibleTextEditors(paintNew),
     workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(settings.gutter) && !event.affectsConfiguration(settings.endOfLineHint)) return;
       ({ gutter, endOfLine } = wanted());

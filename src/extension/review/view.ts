@@ -7,7 +7,7 @@ import type { NoteRef, Places } from '../places';
 import type { QueueNode, QueueRest, ReviewModel, ReviewNode } from './model';
 
 /** Rows of the queue that are shown without being asked for more. */
-const atOnce = 200;
+const atOnce = 100;
 
 /** Turns the queue into rows: groups first, then the notes that wait. */
 export class ReviewView implements TreeDataProvider<ReviewNode> {

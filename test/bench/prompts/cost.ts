@@ -51,8 +51,8 @@ async function main(): Promise<void> {
   let kept: Uint8Array | undefined;
   const cache = {
     read: () => Promise.resolve(kept),
-    write: (bytes: Uint8Array) => {
-      kept = bytes;
+    write: (parts: readonly Uint8Array[]) => {
+      kept = Buffer.concat(parts);
       return Promise.resolve();
     },
   };

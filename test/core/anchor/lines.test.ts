@@ -1,7 +1,30 @@
 import assert from 'node:assert/strict';
-import { hash32, indentOf, isWeak, normalise, splitLines } from '../../../src/core/anchor/lines';
+import {
+  hash32,
+  indentOf,
+  isWeak,
+  normalise,
+  splitAll,
+  splitAllInParts,
+  splitAtOnce,
+  splitLines,
+  splitLinesInParts,
+} from '../../../src/core/anchor/lines';
 
 describe('splitLines', () => {
+  it('does the same in parts', async () => {
+    const ends = ['\n', '\r\n', '\r', '\n\n', '\r\n\r\n'];
+    const text = Array.from(
+      { length: 120_000 },
+      (_, at) => `line ${at}${ends[(at * 7 + (at >> 5)) % ends.length]}`,
+    ).join('');
+    assert.ok(text.length > 2 * splitAtOnce);
+    for (const one of [text, `${text}no end`, text.replace(/\r\n?/g, '\n'), 'x'.repeat(splitAtOnce + 1)]) {
+      assert.deepEqual(await splitAllInParts(one), splitAll(one));
+      assert.deepEqual(await splitLinesInParts(one), splitLines(one));
+    }
+  });
+
   it('takes every line end, and opens no line after the last', () => {
     assert.deepEqual(splitLines('a\nb\r\nc\rd'), ['a', 'b', 'c', 'd']);
     assert.deepEqual(splitLines('a\n'), ['a']);

@@ -13,8 +13,8 @@ function slot(text?: string): CacheSlot & { text(): string } {
   let bytes: Uint8Array | undefined = text === undefined ? undefined : new TextEncoder().encode(text);
   return {
     read: () => Promise.resolve(bytes),
-    write: (next) => {
-      bytes = next;
+    write: (parts) => {
+      bytes = Uint8Array.from(parts.flatMap((part) => [...part]));
       return Promise.resolve();
     },
     text: () => new TextDecoder().decode(bytes),

@@ -9,8 +9,8 @@ function slot(): CacheSlot & { bytes: Uint8Array | undefined; writes: number } {
     bytes: undefined as Uint8Array | undefined,
     writes: 0,
     read: () => Promise.resolve(kept.bytes?.slice()),
-    write: (bytes: Uint8Array) => {
-      kept.bytes = bytes;
+    write: (parts: readonly Uint8Array[]) => {
+      kept.bytes = joined(...parts);
       kept.writes++;
       return Promise.resolve();
     },
@@ -19,7 +19,7 @@ function slot(): CacheSlot & { bytes: Uint8Array | undefined; writes: number } {
 }
 
 function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(parts.flatMap((part) => [...part]));
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
 const files: Record<string, string> = Object.fromEntries(
@@ -142,7 +142,7 @@ describe('a warm start', () => {
       cache.bytes = joined(
         new TextEncoder().encode(`${head}\n`),
         ...encodeBlock({
-          rows: [[path, stamp.size, stamp.mtime, hashBytes(new TextEncoder().encode('# A')), 0, [], []]],
+          rows: [[path, stamp.size, stamp.mtime, hashBytes(new TextEncoder().encode('# A')), 0, [], [], []]],
           table: [],
           notes: notes as unknown[],
           text: '',

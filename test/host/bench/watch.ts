@@ -43,8 +43,9 @@ export class LoopWatch {
 
   /** Ends the phase, and begins the next one. */
   async phase(): Promise<Hold> {
-    const { profile } = await this.session.post('Profiler.stop');
+    // Taking the profile apart is a long turn itself.
     const turns = this.turns.filter(({ cpu }) => cpu >= longMs);
+    const { profile } = await this.session.post('Profiler.stop');
     const took = (now() - this.started) / 1000;
     const hold = judge(turns, profile);
     await this.begin();
