@@ -4,8 +4,7 @@ import { recentSeekers } from '../anchor/seekers';
 import { NotesError } from '../errors';
 import type { CancelSignal, Disposable, FilesChange, Host } from '../host';
 import { turn } from '../util/turn';
-import { MultiMap } from '../util/multiMap';
-import { inOrUnder, isUnder, parent } from '../util/rootPath';
+import { isUnder } from '../util/rootPath';
 import { Emitter } from '../util/emitter';
 import { hashText } from '../util/hash';
 import { Lru } from '../util/lru';
@@ -14,26 +13,12 @@ import { evidenceSource, type RecordedEvidence } from './evidence';
 import { jobs } from './jobs';
 import { movedAnchors } from './movedAnchors';
 import type { AnchoredNote, Locations, PlacedNote } from './noteStore';
+import { placedAnchors, type Placed } from './placedAnchors';
 import { seenRenames } from './renames';
 import { codeTexts, digestText, type DigestedText } from './texts';
 import { mayHold } from './mayHold';
 import { orphanFinder } from './orphans';
 
-/** The place of one anchor on disk, and what it was found from. */
-interface Placed {
-  readonly anchor: Anchor;
-  readonly location: Location;
-  readonly reads: ReadonlyMap<string, string | undefined>;
-  readonly wide: boolean;
-  /** There is nothing at the recorded path any more, and the code was found nowhere else. */
-  readonly gone: boolean;
-  /** Which state of the tree a wide answer is about. */
-  readonly epoch: number;
-  /** False: something that it was found from may have changed. */
-  fresh: boolean;
-}
-
-const keptPlaces = 100_000;
 const keptByContent = 20_000;
 const keptForEditors = 2_000;
 /** How many notes without a place are looked at anew when a file changes. */
@@ -47,14 +32,7 @@ export function createLocations(host: Host, store: InnerStore): Locations {
   const source = evidenceSource(host, texts, renames, seekers);
   const queue = jobs(2);
   const changes = new Emitter<readonly string[] | undefined>(host.log);
-  const placed = new Lru<string, Placed>(keptPlaces);
-  /** Keys of places by the paths that they were found from. Those of places that were forgotten, or found anew, stay. */
-  const byRead = new MultiMap<string, string>();
-  /** Folders above those paths. */
-  const readFolders = new Set<string>();
-  /** Keys of places that rest on a search of the whole tree, and of those without lines. */
-  const wide = new Set<string>();
-  const lost = new Set<string>();
+  const placed = placedAnchors();
   /** Answers that rest on one text alone hold for ever: a branch that comes back finds them. */
   const byContent = new Lru<string, Location>(keptByContent);
   const forEditors = new Lru<string, Location>(keptForEditors);
@@ -90,29 +68,12 @@ export function createLocations(host: Host, store: InnerStore): Locations {
       changes.fire(undefined);
       orphans.look(undefined);
     } else {
-      const touched = mark(readFrom(paths));
+      const touched = mark(placed.readFrom(paths));
       void reviewLost(paths);
       orphans.look([...paths, ...touched]);
     }
     void lookAtHead();
   }
-
-  /** Places that were found from these files, or from files in these folders. */
-  function* readFrom(paths: readonly string[]): Generator<Placed> {
-    for (const path of paths) {
-      for (const key of byRead.get(path)) {
-        const known = placed.get(key);
-        if (known?.reads.has(path)) yield known;
-      }
-    }
-    const folders = new Set(paths.filter((path) => readFolders.has(path)));
-    if (folders.size === 0) return;
-    const isNamed = inOrUnder(folders);
-    for (const known of placed.values()) if ([...known.reads.keys()].some(isNamed)) yield known;
-  }
-
-  /** Those of the keys that are still places. */
-  const among = (keys: Iterable<string>): Placed[] => [...keys].flatMap((key) => placed.get(key) ?? []);
 
   /** A commit, a checkout or a pull may have renamed what was looked for by its history. */
   async function lookAtHead(): Promise<void> {
@@ -120,7 +81,7 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     const now = (head = host.git?.head());
     if ((await before) === (await now)) return;
     epoch++;
-    mark(among(wide));
+    mark(placed.wide());
   }
 
   /** Returns the paths where the anchors were recorded and found. */
@@ -137,7 +98,7 @@ export function createLocations(host: Host, store: InnerStore): Locations {
 
   /** Code that was lost may turn up in a file that has just been written. */
   async function reviewLost(paths: readonly string[]): Promise<void> {
-    const without = among([...lost].slice(-reviewedLost)).filter(({ fresh }) => fresh);
+    const without = placed.lost(reviewedLost).filter(({ fresh }) => fresh);
     if (without.length === 0 || paths.length > reviewedLost) return;
     for (const path of paths) {
       const content = await texts.read(path);
@@ -170,26 +131,10 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     const fresh = startedIn.generation === generation;
     const gone = location.state === 'lost' && reads.get(anchor.path) === undefined && !(await isThere(anchor.path));
     const now: Placed = { anchor, location, reads, wide, gone, epoch: startedIn.epoch, fresh };
-    keep(key, now);
+    placed.set(key, now);
     // What changed meanwhile may have touched it.
     if (!fresh) tell(anchor.path);
     return now;
-  }
-
-  function keep(key: string, now: Placed): void {
-    placed.set(key, now);
-    for (const path of now.reads.keys()) {
-      byRead.add(path, key);
-      for (let folder = parent(path); folder !== '' && !readFolders.has(folder); folder = parent(folder))
-        readFolders.add(folder);
-    }
-    const put = (set: Set<string>, isIn: boolean): void => {
-      // The latest last.
-      set.delete(key);
-      if (isIn) set.add(key);
-    };
-    put(wide, now.wide);
-    put(lost, !now.location.lines);
   }
 
   async function stillHolds({ reads, wide, epoch: about, location, anchor }: Placed): Promise<boolean> {

@@ -51,6 +51,8 @@ export function followCursor(
     }),
     window.onDidChangeActiveTextEditor(soon),
     views.notes.onDidChangeVisibility(soon),
+    // The note at the cursor may have got its row just now.
+    thisFile.onDidChangeTreeData(soon),
     tracker.onDidChange((document) => {
       if (document === window.activeTextEditor?.document) soon();
     }),

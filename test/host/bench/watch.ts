@@ -97,12 +97,12 @@ export function* ownSamples(profile: Profiler.Profile, everyUs: number): Generat
   const collector = profile.nodes.find(({ callFrame }) => callFrame.functionName === '(garbage collector)')?.id;
   const deltas = profile.timeDeltas ?? [];
   let at = profile.startTime;
-  let last: string | undefined;
+  let wasOurs = false;
   for (const [index, sample] of (profile.samples ?? []).entries()) {
     at += deltas[index]!;
     // Collecting garbage is put down to who ran before it.
-    const name = sample === collector ? last : ours.get(sample);
-    last = name;
+    const name: string | undefined = sample !== collector ? ours.get(sample) : wasOurs ? '(garbage collector)' : undefined;
+    wasOurs = name !== undefined;
     // A sample that came late because the thread did not run tells nothing of the time before it.
     if (name !== undefined) yield { at, name, ms: Math.min(deltas[index]!, 4 * everyUs) / 1000 };
   }
