@@ -101,7 +101,8 @@ export function* ownSamples(profile: Profiler.Profile, everyUs: number): Generat
   for (const [index, sample] of (profile.samples ?? []).entries()) {
     at += deltas[index]!;
     // Collecting garbage is put down to who ran before it.
-    const name: string | undefined = sample !== collector ? ours.get(sample) : wasOurs ? '(garbage collector)' : undefined;
+    const name: string | undefined =
+      sample !== collector ? ours.get(sample) : wasOurs ? '(garbage collector)' : undefined;
     wasOurs = name !== undefined;
     // A sample that came late because the thread did not run tells nothing of the time before it.
     if (name !== undefined) yield { at, name, ms: Math.min(deltas[index]!, 4 * everyUs) / 1000 };
