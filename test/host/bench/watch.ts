@@ -59,6 +59,8 @@ export class LoopWatch {
 
   private async begin(): Promise<void> {
     await this.session.post('Profiler.start');
+    // The turn in which the last phase was judged is none of this one's.
+    for (let passed = 0; passed < 3; passed++) await new Promise((resolve) => setImmediate(resolve));
     this.turns = [];
     this.started = this.busyAt = now();
   }
