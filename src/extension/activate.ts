@@ -1,6 +1,5 @@
 import { type ExtensionContext, Uri, window } from 'vscode';
 import { restWhileTyping } from './atRest';
-import { turn } from '../core/util/turn';
 import type { Platform } from './host/platform';
 import { registerCapture } from './capture/index';
 import { registerComments } from './comments/index';
@@ -24,9 +23,7 @@ import { registerTree } from './tree/index';
 import { registerWelcome } from './welcome/index';
 
 /** Builds the extension's object graph, top to bottom. `platform` is absent where there is no disk. */
-export async function start(context: ExtensionContext, platform?: Platform): Promise<void> {
-  // The clock of this turn begins here.
-  turn.isSpent();
+export function start(context: ExtensionContext, platform?: Platform): void {
   const channel = window.createOutputChannel('Decision Notes', { log: true });
   const report = createReport(channel);
   const roots = new Roots(platform, report.log, {
@@ -63,8 +60,6 @@ export async function start(context: ExtensionContext, platform?: Platform): Pro
     registerWelcome,
   ];
   context.subscriptions.push(registerRescan(services));
-  for (const register of features) {
-    if (turn.isSpent()) await turn.next();
-    context.subscriptions.push(register(services));
-  }
+  // In one go: between two turns, other extensions' activation would be waited for.
+  for (const register of features) context.subscriptions.push(register(services));
 }
