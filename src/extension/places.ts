@@ -50,6 +50,8 @@ export class Places implements Disposable {
   #disposed = false;
   /** Wishes that are not gone through yet. */
   #asked = 0;
+  /** Changes of which it is not yet known which of the cached places they touch. */
+  #doubts = 0;
   readonly #asking = new Backlog<NoteRef>(
     (ref) => {
       const id = key(ref);
@@ -91,13 +93,13 @@ export class Places implements Disposable {
 
   /** Notes asked for that are not computed yet, or not told of. */
   get pending(): number {
-    return this.#asked + this.#queue.size + this.#running + this.#batch.size;
+    return this.#asked + this.#doubts + this.#queue.size + this.#running + this.#batch.size;
   }
 
   /** The places of one note, computed now if need be. */
   async of(ref: NoteRef): Promise<NotePlaces> {
     const cached = this.#cache.get(key(ref));
-    if (cached && !cached.stale) return cached.places;
+    if (cached && !cached.stale && this.#doubts === 0) return cached.places;
     await this.#compute(ref);
     return this.get(ref) ?? [];
   }
@@ -129,11 +131,17 @@ export class Places implements Disposable {
           for (const file of change.removed) this.#forget(key({ root: root.key, file }));
           // Of a workspace that has just been opened, nothing is known.
           if (this.#cache.size === 0) return;
-          void this.#doubting.add(keysOf(root, [...change.added, ...change.changed]));
+          this.#doubt(keysOf(root, [...change.added, ...change.changed]));
         }),
-        root.core.locations.onDidChange((paths) => void this.#doubting.add(this.#concerned(root, paths))),
+        root.core.locations.onDidChange((paths) => this.#doubt(this.#concerned(root, paths))),
       ]);
     }
+  }
+
+  /** Asks again for the places of those of the notes that are cached. */
+  #doubt(ids: Iterable<string>): void {
+    this.#doubts++;
+    void this.#doubting.add(ids).then(() => this.#doubts--);
   }
 
   /** Notes asked about before that have code in one of `paths`. */

@@ -59,7 +59,7 @@ export function commitRevision({ git, objects, trees }: Readers, to: string): Re
   const present: Evidence = {
     text: (path) => textAt(objects, to, path),
     paths() {
-      listed ??= trees.files(to).then((found) => found ?? []);
+      listed ??= trees.files(to).then((found) => found ?? listTree(git, to));
       return listed;
     },
     async grep(words, limit, extensions) {
@@ -111,6 +111,12 @@ function history(objects: CatFile, compare: History['changes']): History {
       return known;
     },
   };
+}
+
+/** All files of a commit, by a process of its own: the one that compares commits may have met an object that is not there. */
+async function listTree(git: GitProgram, commit: string): Promise<readonly string[]> {
+  const output = await git.run(['ls-tree', '-r', '-z', '--name-only', commit]);
+  return output?.toString('utf8').split('\0').filter(Boolean) ?? [];
 }
 
 /** Files of the work tree that differ from a commit. */

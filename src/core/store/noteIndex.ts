@@ -1,8 +1,10 @@
-import type { Note, Problem } from '../note/note';
+import type { Problem } from '../note/note';
 import { MultiMap } from '../util/multiMap';
+import { baseName } from '../util/rootPath';
 import { visible } from '../util/visible';
-import type { Held, NoteKeys } from './held';
-import { linksOf, referencesOf } from './links';
+import type { Held } from './held';
+import { linksOf } from './links';
+import { keysOf, referenceKey } from './noteKeys';
 import type { AnchoredNote, NoteEntry, NoteLink, StoreChange } from './noteStore';
 
 /** All notes in memory, with the ways to find them. Knows no disk; told of changes, it says what they changed. */
@@ -72,7 +74,7 @@ export class NoteIndex {
   links(file: string): readonly NoteLink[] {
     const entry = this.entry(file);
     if (!entry) return [];
-    const names = [nameOf(file), ...(entry.note?.id === undefined ? [] : [entry.note.id])];
+    const names = [baseName(file), ...(entry.note?.id === undefined ? [] : [entry.note.id])];
     const naming = new Set(names.flatMap((name) => this.#references().get(referenceKey(name))));
     const others = [...naming].sort(order).flatMap((other) => this.entry(other) ?? []);
     return linksOf(entry, (reference) => this.find(reference), others);
@@ -81,7 +83,7 @@ export class NoteIndex {
   #names(): MultiMap<string, string> {
     if (!this.#byName) {
       this.#byName = new MultiMap();
-      for (const file of this.#held.keys()) this.#byName.add(nameOf(file), file);
+      for (const file of this.#held.keys()) this.#byName.add(baseName(file), file);
     }
     return this.#byName;
   }
@@ -261,27 +263,6 @@ function addFolders(file: string, folders: Set<string>): void {
     if (folders.has(folder)) return;
     folders.add(folder);
   }
-}
-
-function nameOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
-}
-
-/** One key for an id in any case, and for a file by name or path, with or without its ending. */
-function referenceKey(reference: string): string {
-  return nameOf(reference).replace(/\.md$/, '').toUpperCase();
-}
-
-/** Without decoding a note that waits in the cache. */
-export function keysOf(held: Held): NoteKeys {
-  if (held.cached) return held.cached;
-  const { note } = held.entry;
-  return { id: note?.id, paths: codePaths(note), references: referencesOf(note) };
-}
-
-function codePaths(note: Note | undefined): readonly string[] {
-  if (!note || note.code.length < 2) return note?.code[0] ? [note.code[0].path] : [];
-  return [...new Set(note.code.map((anchor) => anchor.path))];
 }
 
 /** By date, then by path: of two notes with one id, the later one is taken for the copy. */

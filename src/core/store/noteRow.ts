@@ -2,7 +2,7 @@ import type { Anchor } from '../anchor/anchor';
 import { statuses, type Note, type Problem } from '../note/note';
 import type { FileStamp } from '../host';
 import type { Held, NoteKeys } from './held';
-import { keysOf } from './noteIndex';
+import { keysOf } from './noteKeys';
 import type { NoteEntry } from './noteStore';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

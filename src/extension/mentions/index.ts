@@ -1,4 +1,5 @@
 import { Disposable, DocumentLink, Hover, languages, l10n, Range, type TextDocument, Uri } from 'vscode';
+import { splitAll } from '../../core/anchor/lines';
 import { mentionsIn, type Mention } from '../../core/browse/mentions';
 import type { NoteEntry } from '../../core/index';
 import { commands } from '../contributions';
@@ -29,7 +30,7 @@ export function registerMentions({ roots }: Services): Disposable {
         const text = document.getText();
         // The editor asks after each pause in typing, and most files name no note.
         if (!mayMention(text)) return found;
-        for (const [line, written] of text.split(/\r\n|\n|\r/).entries()) {
+        for (const [line, written] of splitAll(text).entries()) {
           for (const mention of onLine(written)) {
             if (token.isCancellationRequested) return found;
             const note = await find(document, mention);
