@@ -1,4 +1,5 @@
 import type { History } from './prompts/history';
+import type { Finder } from './store/finder';
 
 /**
  * What core needs from the outside world, for one root: a repository, or a workspace folder outside any repository.
@@ -21,6 +22,8 @@ export interface Host {
   readonly cache?: CacheSlot;
   /** The same for the heat of files. Absent: each session reads the whole history. */
   readonly heatCache?: CacheSlot;
+  /** Looks for anchors' code. Absent: that is done in this thread. */
+  readonly finder?: Finder;
 }
 
 /** One blob of bytes that outlives the program. Losing it costs time, never a note. */

@@ -1,46 +1,35 @@
 import type { Anchor, Location } from '../anchor/anchor';
-import { locate } from '../anchor/locate';
-import { recentSeekers } from '../anchor/seekers';
-import { NotesError } from '../errors';
 import type { CancelSignal, Disposable, FilesChange, Host } from '../host';
 import { turn } from '../util/turn';
 import { isUnder } from '../util/rootPath';
 import { Emitter } from '../util/emitter';
-import { hashText } from '../util/hash';
-import { Lru } from '../util/lru';
+import { keyOf } from './anchorKey';
 import type { InnerStore } from './createStore';
-import { evidenceSource, type RecordedEvidence } from './evidence';
+import { createFinder } from './finder';
 import { jobs } from './jobs';
 import { movedAnchors } from './movedAnchors';
 import type { AnchoredNote, Locations, PlacedNote } from './noteStore';
 import { placedAnchors, type Placed } from './placedAnchors';
 import { seenRenames } from './renames';
-import { codeTexts, digestText, type DigestedText } from './texts';
-import { mayHold } from './mayHold';
 import { orphanFinder } from './orphans';
 
-const keptByContent = 20_000;
-const keptForEditors = 2_000;
 /** How many notes without a place are looked at anew when a file changes. */
 const reviewedLost = 200;
 
 /** Computes places in the background, newest request first, and keeps them while what they rest on stays the same. */
 export function createLocations(host: Host, store: InnerStore): Locations {
-  const texts = codeTexts(host);
+  const finder = host.finder ?? createFinder(host);
   const renames = seenRenames();
-  const seekers = recentSeekers();
-  const source = evidenceSource(host, texts, renames, seekers);
   const queue = jobs(2);
   const changes = new Emitter<readonly string[] | undefined>(host.log);
   const placed = placedAnchors();
-  /** Answers that rest on one text alone hold for ever: a branch that comes back finds them. */
-  const byContent = new Lru<string, Location>(keptByContent);
-  const forEditors = new Lru<string, Location>(keptForEditors);
   const moved = movedAnchors(store.index);
   const told = new Set<string>();
   /** Counts every change that was seen, and those of HEAD. */
   let generation = 0;
   let epoch = 0;
+  /** Counts open texts that were asked about: each is a job of its own. */
+  let asked = 0;
   let head: Promise<string | undefined> | undefined;
   let watcher: Disposable | undefined;
   const orphans = orphanFinder(host, store, (anchored) => of(anchored));
@@ -60,8 +49,7 @@ export function createLocations(host: Host, store: InnerStore): Locations {
 
   /** Marks what rests on these files; nothing is computed until somebody asks. */
   function seen({ everything, paths }: FilesChange): void {
-    forEditors.clear();
-    source.forget();
+    finder.changed();
     generation++;
     if (everything) {
       for (const known of placed.values()) known.fresh = false;
@@ -100,10 +88,10 @@ export function createLocations(host: Host, store: InnerStore): Locations {
   async function reviewLost(paths: readonly string[]): Promise<void> {
     const without = placed.lost(reviewedLost).filter(({ fresh }) => fresh);
     if (without.length === 0 || paths.length > reviewedLost) return;
+    const anchors = without.map(({ anchor }) => anchor);
     for (const path of paths) {
-      const content = await texts.read(path);
-      if (!content) continue;
-      mark(without.filter(({ anchor }) => mayHold(content.text, anchor)));
+      const may = await finder.mayHold(path, anchors);
+      mark(without.filter((_, at) => may[at]));
     }
   }
 
@@ -119,52 +107,22 @@ export function createLocations(host: Host, store: InnerStore): Locations {
   async function place(anchor: Anchor, cancel: CancelSignal): Promise<Placed> {
     const key = keyOf(anchor);
     const before = placed.get(key);
-    if (before && (await stillHolds(before))) {
-      before.fresh = true;
-      return before;
-    }
-    const recorded = source.record();
     const startedIn = { epoch, generation };
-    const location = await search(anchor, recorded, cancel);
-    if (cancel.aborted) throw new NotesError('cancelled', 'The request was cancelled.');
-    const { reads, wide } = recorded;
-    const fresh = startedIn.generation === generation;
-    const gone = location.state === 'lost' && reads.get(anchor.path) === undefined && !(await isThere(anchor.path));
-    const now: Placed = { anchor, location, reads, wide, gone, epoch: startedIn.epoch, fresh };
-    placed.set(key, now);
+    const found = await finder.find(anchor, before && restsOn(before), cancel);
     // What changed meanwhile may have touched it.
+    const fresh = startedIn.generation === generation;
     if (!fresh) tell(anchor.path);
+    const now = found ? { anchor, ...found, epoch: startedIn.epoch, fresh } : before;
+    if (!now) throw new Error('Nothing was read before, and yet it is as it was.');
+    now.fresh = fresh;
+    placed.set(key, now);
     return now;
   }
 
-  async function stillHolds({ reads, wide, epoch: about, location, anchor }: Placed): Promise<boolean> {
-    if (!anchor.lines || (wide && (about !== epoch || !location.lines))) return false;
-    for (const [path, digest] of reads) if ((await texts.read(path))?.digest !== digest) return false;
-    return true;
-  }
-
-  /** Asks the engine, unless the same text has been asked about before. */
-  async function search(anchor: Anchor, recorded: RecordedEvidence, cancel: CancelSignal): Promise<Location> {
-    if (!anchor.lines) {
-      if (await isThere(anchor.path)) return whole(anchor);
-      const now = renames.after(anchor.path);
-      if (now !== undefined && (await isThere(now))) return { ...whole(anchor), path: now, state: 'moved' };
-    }
-    await recorded.evidence.text(anchor.path);
-    const digest = recorded.reads.get(anchor.path);
-    const content = `${keyOf(anchor)} ${digest ?? ''}`;
-    const known = digest === undefined ? undefined : byContent.get(content);
-    if (known) return known;
-    const location = await locate(anchor, recorded.evidence, cancel);
-    if (!recorded.wide && digest !== undefined && !cancel.aborted) byContent.set(content, location);
-    return location;
-  }
-
-  /** A note may be about a file or folder as a whole, text or not. */
-  async function isThere(path: string): Promise<boolean> {
-    const stamp = await host.files.stamp(path).catch(() => undefined);
-    if (stamp) return true;
-    return (await source.paths()).some((code) => code.startsWith(`${path}/`));
+  /** What must be as it was for the place to hold; `undefined` when nothing can say so. */
+  function restsOn({ reads, wide, epoch: about, location, anchor }: Placed): Placed['reads'] | undefined {
+    if (!anchor.lines || (wide && (about !== epoch || !location.lines))) return undefined;
+    return reads;
   }
 
   /** Draws the conclusions from an anchor's place on disk, and tells when they are news. */
@@ -187,32 +145,17 @@ export function createLocations(host: Host, store: InnerStore): Locations {
   async function inFile(path: string, text: string, cancel?: CancelSignal): Promise<readonly PlacedNote[]> {
     begin();
     orphans.begin();
-    const open = { path, text, digest: await digestText(text) };
-    return queue.run(`${path} ${open.digest} ${generation}`, (signal) => placeAll(open, signal), cancel);
+    return queue.run(`${path} ${++asked}`, (signal) => placeAll(path, text, signal), cancel);
   }
 
-  async function placeAll(open: DigestedText & { path: string }, cancel: CancelSignal): Promise<PlacedNote[]> {
-    const found: PlacedNote[] = [];
-    for (const anchored of store.anchoredIn(open.path)) {
-      if (cancel.aborted) break;
-      const location = await placeOpen(anchored.anchor, open, cancel);
-      if (location.path === open.path) found.push({ ...anchored, location });
-      if (turn.isSpent()) await turn.next();
-    }
-    return found;
-  }
-
-  async function placeOpen(
-    anchor: Anchor,
-    open: DigestedText & { path: string },
-    cancel: CancelSignal,
-  ): Promise<Location> {
-    const key = `${keyOf(anchor)} ${open.path} ${open.digest}`;
-    const known = forEditors.get(key);
-    if (known) return known;
-    const location = await search(anchor, source.record(open), cancel);
-    if (!cancel.aborted) forEditors.set(key, location);
-    return location;
+  async function placeAll(path: string, text: string, cancel: CancelSignal): Promise<PlacedNote[]> {
+    const anchored = store.anchoredIn(path);
+    if (anchored.length === 0) return [];
+    const anchors = anchored.map(({ anchor }) => anchor);
+    const found = await finder.findAround({ path, text }, anchors, cancel);
+    return anchored
+      .map((one, at) => ({ ...one, location: found[at]! }))
+      .filter(({ location }) => location.path === path);
   }
 
   return {
@@ -239,7 +182,7 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     onDidChange: (listener) => changes.on(listener),
     renamed(moves) {
       renames.add(moves);
-      source.forget();
+      finder.renamed(moves);
       generation++;
       const touched = new Set<string>();
       for (const path of [...store.index.codePaths()]) {
@@ -253,31 +196,14 @@ export function createLocations(host: Host, store: InnerStore): Locations {
       }
       if (touched.size === 0) return;
       for (const known of placed.values()) if (touched.has(known.anchor.path)) known.fresh = false;
-      forEditors.clear();
       changes.fire([...touched]);
     },
     dispose() {
       orphans.dispose();
-      seekers.dispose();
+      finder.dispose();
       watcher?.dispose();
       queue.dispose();
       changes.dispose();
     },
   };
-}
-
-const keys = new WeakMap<Anchor, string>();
-
-/** Anchors that say the same have the same key. */
-function keyOf(anchor: Anchor): string {
-  let key = keys.get(anchor);
-  if (key === undefined) {
-    key = hashText(JSON.stringify(anchor)).toString(36);
-    keys.set(anchor, key);
-  }
-  return key;
-}
-
-function whole(anchor: Anchor): Location {
-  return { path: anchor.path, state: 'exact', confidence: 1, drift: 0, reasons: ['it is there'], candidates: [] };
 }

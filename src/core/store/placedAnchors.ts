@@ -1,16 +1,12 @@
-import type { Anchor, Location } from '../anchor/anchor';
+import type { Anchor } from '../anchor/anchor';
 import { Lru } from '../util/lru';
 import { MultiMap } from '../util/multiMap';
 import { inOrUnder, parent } from '../util/rootPath';
+import type { Found } from './finder';
 
-/** The place of one anchor on disk, and what it was found from. */
-export interface Placed {
+/** The place of one anchor on disk. */
+export interface Placed extends Found {
   readonly anchor: Anchor;
-  readonly location: Location;
-  readonly reads: ReadonlyMap<string, string | undefined>;
-  readonly wide: boolean;
-  /** There is nothing at the recorded path any more, and the code was found nowhere else. */
-  readonly gone: boolean;
   /** Which state of the tree a wide answer is about. */
   readonly epoch: number;
   /** False: something that it was found from may have changed. */

@@ -1,0 +1,145 @@
+import type { CodeMove } from '../actions/followCodeMove';
+import type { Anchor, Location } from '../anchor/anchor';
+import { locate } from '../anchor/locate';
+import { recentSeekers } from '../anchor/seekers';
+import { NotesError } from '../errors';
+import type { CancelSignal, Disposable, Host } from '../host';
+import { Lru } from '../util/lru';
+import { turn } from '../util/turn';
+import { keyOf } from './anchorKey';
+import { evidenceSource, type RecordedEvidence } from './evidence';
+import { mayHold } from './mayHold';
+import { seenRenames } from './renames';
+import { codeTexts, digestText, type DigestedText } from './texts';
+
+/** Digest of each present file that an answer was found from, by path; `undefined` for one that is not there. */
+export type Reads = ReadonlyMap<string, string | undefined>;
+
+/** Where an anchor's code is on disk, and what that was found from. */
+export interface Found {
+  readonly location: Location;
+  readonly reads: Reads;
+  /** More than these files was looked at, so that any change of the tree may change the answer. */
+  readonly wide: boolean;
+  /** There is nothing at the recorded path any more, and the code was found nowhere else. */
+  readonly gone: boolean;
+}
+
+/** The text that an editor shows for a file, instead of the one on disk. */
+export interface OpenText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Looks for code: reads files, asks git, runs the engine. All that is long work, so a host may bring one that does it
+ * in another thread: what goes in and comes out is plain data. Rejects with `cancelled` what nobody wants any more.
+ */
+export interface Finder extends Disposable {
+  /** Where the code is by the files on disk; `undefined` when all that was `read` before is as it was. */
+  find(anchor: Anchor, read?: Reads, cancel?: CancelSignal): Promise<Found | undefined>;
+  /** Where the code of each is, with an open text in place of its file. */
+  findAround(open: OpenText, anchors: readonly Anchor[], cancel?: CancelSignal): Promise<readonly Location[]>;
+  /** Of each anchor, whether it is worth looking for its code in this file. */
+  mayHold(path: string, anchors: readonly Anchor[]): Promise<readonly boolean[]>;
+  /** Files or folders were renamed just now: their code is looked for there first. */
+  renamed(moves: readonly CodeMove[]): void;
+  /** The tree changed, in ways that the stamps of files do not tell. */
+  changed(): void;
+}
+
+const keptByContent = 20_000;
+const keptForEditors = 2_000;
+
+/** One that works in this thread, in short turns. */
+export function createFinder(host: Host): Finder {
+  const texts = codeTexts(host);
+  const renames = seenRenames();
+  const seekers = recentSeekers();
+  const source = evidenceSource(host, texts, renames, seekers);
+  /** Answers that rest on one text alone hold for ever: a branch that comes back finds them. */
+  const byContent = new Lru<string, Location>(keptByContent);
+  const forEditors = new Lru<string, Location>(keptForEditors);
+
+  /** Asks the engine, unless the same text has been asked about before. */
+  async function search(anchor: Anchor, recorded: RecordedEvidence, cancel?: CancelSignal): Promise<Location> {
+    if (!anchor.lines) {
+      if (await isThere(anchor.path)) return whole(anchor);
+      const now = renames.after(anchor.path);
+      if (now !== undefined && (await isThere(now))) return { ...whole(anchor), path: now, state: 'moved' };
+    }
+    await recorded.evidence.text(anchor.path);
+    const digest = recorded.reads.get(anchor.path);
+    const content = `${keyOf(anchor)} ${digest ?? ''}`;
+    const known = digest === undefined ? undefined : byContent.get(content);
+    if (known) return known;
+    const location = await locate(anchor, recorded.evidence, cancel);
+    refuse(cancel);
+    if (!recorded.wide && digest !== undefined) byContent.set(content, location);
+    return location;
+  }
+
+  /** A note may be about a file or folder as a whole, text or not. */
+  async function isThere(path: string): Promise<boolean> {
+    const stamp = await host.files.stamp(path).catch(() => undefined);
+    if (stamp) return true;
+    return (await source.paths()).some((code) => code.startsWith(`${path}/`));
+  }
+
+  async function isSame(reads: Reads): Promise<boolean> {
+    for (const [path, digest] of reads) if ((await texts.read(path))?.digest !== digest) return false;
+    return true;
+  }
+
+  async function findIn(anchor: Anchor, open: DigestedText & OpenText, cancel?: CancelSignal): Promise<Location> {
+    const key = `${keyOf(anchor)} ${open.path} ${open.digest}`;
+    const known = forEditors.get(key);
+    if (known) return known;
+    const location = await search(anchor, source.record(open), cancel);
+    forEditors.set(key, location);
+    return location;
+  }
+
+  return {
+    async find(anchor, read, cancel) {
+      refuse(cancel);
+      if (read && (await isSame(read))) return undefined;
+      const recorded = source.record();
+      const location = await search(anchor, recorded, cancel);
+      const { reads, wide } = recorded;
+      const gone = location.state === 'lost' && reads.get(anchor.path) === undefined && !(await isThere(anchor.path));
+      return { location, reads, wide, gone };
+    },
+    async findAround(open, anchors, cancel) {
+      const digested = { ...open, digest: await digestText(open.text) };
+      const found: Location[] = [];
+      for (const anchor of anchors) {
+        refuse(cancel);
+        found.push(await findIn(anchor, digested, cancel));
+        if (turn.isSpent()) await turn.next();
+      }
+      return found;
+    },
+    async mayHold(path, anchors) {
+      const content = await texts.read(path);
+      return anchors.map((anchor) => content !== undefined && mayHold(content.text, anchor));
+    },
+    renamed(moves) {
+      renames.add(moves);
+      source.forget();
+    },
+    changed() {
+      forEditors.clear();
+      source.forget();
+    },
+    dispose: () => seekers.dispose(),
+  };
+}
+
+function refuse(cancel: CancelSignal | undefined): void {
+  if (cancel?.aborted) throw new NotesError('cancelled', 'The request was cancelled.');
+}
+
+function whole(anchor: Anchor): Location {
+  return { path: anchor.path, state: 'exact', confidence: 1, drift: 0, reasons: ['it is there'], candidates: [] };
+}
