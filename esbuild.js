@@ -66,6 +66,7 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
+  { name: 'finder', entry: 'src/node/finderWorker.ts', platform: 'node', format: 'cjs', external: [] },
   { name: 'cli', entry: 'src/cli/main.ts', platform: 'node', format: 'cjs', external: [] },
   ...Object.entries(lazy).map(([name, package_]) => ({
     name: `lazy.${name}`,

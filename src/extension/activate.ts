@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri, window } from 'vscode';
 import { restWhileTyping } from './atRest';
+import type { Disposable, Logger } from '../core/index';
 import type { Platform } from './host/platform';
 import { registerCapture } from './capture/index';
 import { registerComments } from './comments/index';
@@ -22,10 +23,11 @@ import { Tracker } from './tracker';
 import { registerTree } from './tree/index';
 import { registerWelcome } from './welcome/index';
 
-/** Builds the extension's object graph, top to bottom. `platform` is absent where there is no disk. */
-export function start(context: ExtensionContext, platform?: Platform): void {
+/** Builds the extension's object graph, top to bottom. `makePlatform` is absent where there is no disk. */
+export function start(context: ExtensionContext, makePlatform?: (log: Logger) => Platform & Disposable): void {
   const channel = window.createOutputChannel('Decision Notes', { log: true });
   const report = createReport(channel);
+  const platform = makePlatform?.(report.log);
   const roots = new Roots(platform, report.log, {
     folder: Uri.joinPath(context.globalStorageUri, 'index').fsPath,
     version: String((context.extension.packageJSON as { version?: unknown }).version),
@@ -43,6 +45,7 @@ export function start(context: ExtensionContext, platform?: Platform): void {
   };
   // Before whatever else follows the typing, so that it knows.
   context.subscriptions.push(restWhileTyping(), channel, roots, tracker, places);
+  if (platform) context.subscriptions.push(platform);
   const features = [
     registerCapture,
     registerHover,

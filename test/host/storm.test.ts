@@ -62,7 +62,7 @@ describe('a thousand files that change outside', function () {
     makeBranches();
     const counting = countingPlatform();
     counts = counting.counts;
-    services = await testServices(counting.platform);
+    services = await testServices(counting.makePlatform);
     root = services.roots.of(Uri.file(join(repo, 'README.md')))!.root;
     await root.core.notes.ready();
     root.core.notes.onDidChange((change) => changes.push(change));

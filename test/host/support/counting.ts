@@ -1,6 +1,8 @@
 import { ChildProcess } from 'node:child_process';
+import type { Logger } from '../../../src/core/index';
 import { nodePlatform } from '../../../src/extension/host/nodePlatform';
 import type { Platform } from '../../../src/extension/host/platform';
+import { nodeHost } from '../../../src/node/nodeHost';
 
 /** How often each was done. */
 export interface Counts {
@@ -14,13 +16,13 @@ export interface Counts {
   listCode: number;
 }
 
-/** The extension's platform on this machine, with what its hosts do counted. */
-export function countingPlatform(): { platform: Platform; counts: Counts } {
+/** The extension's platform on this machine, with what its hosts do counted: all of it in this thread. */
+export function countingPlatform(): { makePlatform: (log: Logger) => Platform; counts: Counts } {
   const counts: Counts = { read: 0, stamp: 0, listNotes: 0, listCode: 0 };
-  const platform: Platform = {
-    ...nodePlatform,
+  const makePlatform = (log: Logger): Platform => ({
+    ...nodePlatform(log),
     async host(root) {
-      const host = await nodePlatform.host(root);
+      const host = await nodeHost(root);
       const { files } = host;
       return {
         ...host,
@@ -50,8 +52,8 @@ export function countingPlatform(): { platform: Platform; counts: Counts } {
         },
       };
     },
-  };
-  return { platform, counts };
+  });
+  return { makePlatform, counts };
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, type Hover, type MarkdownString, Position, type Uri, window, workspace } from 'vscode';
 import { memoryMemento } from './memento';
+import type { Disposable, Logger } from '../../../src/core/index';
 import type { Platform } from '../../../src/extension/host/platform';
 import { Places } from '../../../src/extension/places';
 import { createReport } from '../../../src/extension/report';
@@ -13,10 +14,14 @@ export interface TestServices extends Services {
   dispose(): void;
 }
 
+/** As the extension's own entry makes it. */
+export type MakePlatform = (log: Logger) => Platform & Partial<Disposable>;
+
 /** Builds them on the open folders, with a disk or without one. Dispose them after the test. */
-export async function makeServices(platform: Platform | undefined): Promise<TestServices> {
+export async function makeServices(makePlatform: MakePlatform | undefined): Promise<TestServices> {
   const channel = window.createOutputChannel('Decision Notes Tests', { log: true });
   const report = createReport(channel);
+  const platform = makePlatform?.(report.log);
   const roots = new Roots(platform, report.log);
   const tracker = new Tracker(roots, report.log);
   const places = new Places(roots, report.log);
@@ -35,6 +40,7 @@ export async function makeServices(platform: Platform | undefined): Promise<Test
       places.dispose();
       tracker.dispose();
       roots.dispose();
+      platform?.dispose?.();
       channel.dispose();
     },
   };

@@ -3,8 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, extensions, window, workspace } from 'vscode';
 import { nodePlatform } from '../../../src/extension/host/nodePlatform';
-import type { Platform } from '../../../src/extension/host/platform';
-import { makeServices, type TestServices } from './services';
+import { makeServices, type MakePlatform, type TestServices } from './services';
 
 export { eventually, type TestServices } from './services';
 
@@ -36,6 +35,12 @@ export function erase(root: string, ...paths: readonly string[]): void {
 }
 
 /** The services of an extension on this machine's disk. Dispose them after the test. */
-export function testServices(platform: Platform = nodePlatform): Promise<TestServices> {
-  return makeServices(platform);
+export function testServices(makePlatform: MakePlatform = ownPlatform): Promise<TestServices> {
+  return makeServices(makePlatform);
 }
+
+const ownPlatform: MakePlatform = (log) => {
+  const extension = extensions.getExtension('decision-notes.decision-notes');
+  assert.ok(extension);
+  return nodePlatform(log, join(extension.extensionPath, 'dist'));
+};
