@@ -57,6 +57,8 @@ export interface Files {
   listNotes(folderName: string, cancel?: CancelSignal): Promise<readonly ListedFile[]>;
   /** The code files that a search may look at, sorted by path: tracked or unignored, notes left out. */
   listCode(cancel?: CancelSignal): Promise<readonly string[]>;
+  /** Whether the file lies in a repository of its own inside the root: what is there is not this root's. */
+  inOtherRepository(path: string): Promise<boolean>;
   /** `undefined` when there is no such file. */
   stamp(path: string): Promise<FileStamp | undefined>;
   /** Rejects with `not-found`, `too-large` (over `maxBytes`, default 8 MiB), `outside-root` or `io`. */

@@ -8,6 +8,7 @@ import { quick, type Quick } from './quick';
 import { readExpected, readWhole, readWholeSync } from './readFile';
 import { walkCode, walkNotes } from './walk';
 import { createFile, moveFile, removeFile, replaceFile } from './write';
+import { parent } from '../core/util/rootPath';
 import { turn } from '../core/util/turn';
 
 /** What `nodeFiles` works on. */
@@ -46,6 +47,17 @@ export function nodeFiles(options: NodeFilesOptions): Files {
       }
       return code.sort();
     },
+    async inOtherRepository(path) {
+      for (let at = parent(path); at !== '' && !starts.includes(at); at = parent(at)) {
+        const git = `${paths.place(at)}/.git`;
+        const isThere = await quickly.run(
+          () => lstatSync(git, notThrowing) !== undefined,
+          () => lstat(git).then(Boolean, () => false),
+        );
+        if (isThere) return true;
+      }
+      return false;
+    },
     stamp: (path) => stamp(paths, quickly, path),
     read: (path, maxBytes = defaultMaxBytes) => readRegular(paths, quickly, path, maxBytes),
     readNow(path, { size }) {
@@ -70,6 +82,8 @@ export function nodeFiles(options: NodeFilesOptions): Files {
     watch: options.watch ?? (() => ({ dispose: () => undefined })),
   };
 }
+
+const notThrowing = { throwIfNoEntry: false } as const;
 
 /** Leaves out folders that lie inside another one, so that nothing is listed twice. */
 function outermost(folders: readonly string[]): string[] {

@@ -88,6 +88,7 @@ export function memoryHost(options: MemoryHostOptions = {}): MemoryHost {
         counts.listCode++;
         return sorted().filter((path) => !/(^|\/)\.decisions\//.test(path));
       }),
+    inOtherRepository: () => Promise.resolve(false),
     stamp: (path) =>
       later(() => {
         counts.stamp++;

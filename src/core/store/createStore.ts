@@ -58,7 +58,7 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
     if (round.everything) await addListed(stamps, updates);
     const files = [...stamps];
     await parallel(files, width, async ([file, stamp]) => {
-      if (disposed) return;
+      if (disposed || (!stamp && (await isForeign(file)))) return;
       const now = stamp ?? (await stampOf(file));
       // One change can be told of several times.
       if (now && sameStamp(index.held(file)?.stamp, now)) return;
@@ -106,6 +106,11 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
       index.restamp(file, undefined);
     }
     void Promise.resolve().then(() => sync.request(files));
+  }
+
+  /** A listing leaves other repositories out; a watcher tells of what is written there, too. */
+  async function isForeign(file: string): Promise<boolean> {
+    return !index.held(file) && (await host.files.inOtherRepository(file).catch(() => false));
   }
 
   async function stampOf(file: string): Promise<FileStamp | undefined> {

@@ -8,6 +8,7 @@ import {
   type ListedFile,
 } from '../../core/index';
 import type { Disposable } from '../../core/host';
+import { parent } from '../../core/util/rootPath';
 import type { FolderMap } from './folderMap';
 
 const defaultLimit = 8 * 1024 * 1024;
@@ -43,6 +44,19 @@ export class VscodeFiles implements Files {
     const found: string[] = [];
     await this.walk((path) => found.push(path), cancel);
     return found.filter((path) => !/(^|\/)\.decisions\//.test(path)).sort();
+  }
+
+  async inOtherRepository(path: string): Promise<boolean> {
+    const tops = new Set(this.map.mounts.map((mount) => mount.prefix));
+    for (let at = parent(path); at !== '' && !tops.has(at); at = parent(at)) {
+      try {
+        await workspace.fs.stat(this.map.toUri(`${at}/.git`));
+        return true;
+      } catch (error) {
+        if (!(error instanceof FileSystemError)) throw error;
+      }
+    }
+    return false;
   }
 
   async stamp(path: string): Promise<FileStamp | undefined> {
