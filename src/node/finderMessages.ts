@@ -20,7 +20,14 @@ export type ToThread =
   | { readonly type: 'close'; readonly root: number }
   | { readonly type: 'changed'; readonly root: number }
   | { readonly type: 'renamed'; readonly root: number; readonly moves: readonly CodeMove[] }
-  | { readonly type: 'question'; readonly root: number; readonly id: number; readonly question: Question }
+  | {
+      readonly type: 'question';
+      readonly root: number;
+      readonly id: number;
+      readonly question: Question;
+      /** Text of `question.open`, where it is long: handed over, not copied. */
+      readonly units?: Uint8Array<ArrayBuffer>;
+    }
   | { readonly type: 'cancel'; readonly id: number };
 
 /** From the thread. `ready` comes once, before anything else. */
@@ -29,6 +36,18 @@ export type FromThread =
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly code: ErrorCode; readonly text: string }
   | { readonly type: 'log'; readonly level: keyof Logger; readonly text: string };
+
+/** A text as its UTF-16 units, two bytes each, in memory of its own. */
+export function packText(text: string): Uint8Array<ArrayBuffer> {
+  const units = new Uint8Array(text.length * 2);
+  Buffer.from(units.buffer).write(text, 'utf16le');
+  return units;
+}
+
+/** The text of those units. */
+export function unpackText(units: Uint8Array<ArrayBuffer>): string {
+  return Buffer.from(units.buffer).toString('utf16le');
+}
 
 /** What a finder says to a question. */
 export function answer(finder: Finder, question: Question, cancel: CancelSignal | undefined): Promise<unknown> {

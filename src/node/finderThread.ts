@@ -2,12 +2,15 @@ import { Worker } from 'node:worker_threads';
 import { NotesError } from '../core/errors';
 import type { CancelSignal, Disposable, Logger } from '../core/host';
 import type { Finder } from '../core/store/finder';
-import { answer, type FromThread, type Question, type ThreadRoot, type ToThread } from './finderMessages';
+import { turn } from '../core/util/turn';
+import { answer, packText, type FromThread, type Question, type ThreadRoot, type ToThread } from './finderMessages';
 
 /** Milliseconds between two looks at whether somebody still wants what is being asked. */
 const lookMs = 25;
 /** How often a question is asked when the thread ends over it, or over another one. */
 const mostTries = 2;
+/** UTF-16 units from which on a text is handed over: copying it as part of a message takes several times as long. */
+const long = 200_000;
 /** Megabytes of memory at which the thread ends, and not the whole program. */
 const mostMegabytes = 1024;
 
@@ -60,7 +63,11 @@ export class FinderThread implements Disposable {
       );
     return {
       find: (anchor, read, cancel) => ask({ ask: 'find', anchor, read }, cancel),
-      findAround: (open, anchors, cancel) => ask({ ask: 'findAround', open, anchors }, cancel),
+      async findAround(open, anchors, cancel) {
+        // Packing it up takes a few milliseconds.
+        if (open.text.length > long) await turn.next();
+        return ask({ ask: 'findAround', open, anchors }, cancel);
+      },
       mayHold: (path, anchors) => ask({ ask: 'mayHold', path, anchors }),
       renamed: (moves) => {
         if (this.reach(root)) this.post({ type: 'renamed', root, moves });
@@ -105,7 +112,7 @@ export class FinderThread implements Disposable {
     const id = ++this.count;
     asked.tries++;
     this.asked.set(id, asked);
-    this.post({ type: 'question', root: asked.root, id, question: asked.question });
+    this.postQuestion(asked.root, id, asked.question);
     this.looking ??= setInterval(() => this.dropUnwanted(), lookMs);
   }
 
@@ -158,7 +165,8 @@ export class FinderThread implements Disposable {
     else this.log.error('The thread that looks for code ended, and is started anew.', why);
     for (const [id, { tries }] of [...this.asked]) {
       const asked = this.taken(id);
-      if (this.works && tries >= mostTries) asked?.reject(new NotesError('io', 'Looking for this code came to no end.'));
+      if (this.works && tries >= mostTries)
+        asked?.reject(new NotesError('io', 'Looking for this code came to no end.'));
       else if (asked) this.ask(asked);
     }
   }
@@ -186,6 +194,16 @@ export class FinderThread implements Disposable {
       this.looking = undefined;
     }
     return asked;
+  }
+
+  private postQuestion(root: number, id: number, question: Question): void {
+    if (question.ask !== 'findAround' || question.open.text.length <= long) {
+      this.post({ type: 'question', root, id, question });
+      return;
+    }
+    const units = packText(question.open.text);
+    const rest = { ...question, open: { ...question.open, text: '' } };
+    this.worker?.postMessage({ type: 'question', root, id, question: rest, units } satisfies ToThread, [units.buffer]);
   }
 
   private post(message: ToThread): void {

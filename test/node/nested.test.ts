@@ -17,7 +17,11 @@ describe('notes of a repository inside the root', () => {
       inner: 'vendor/inner/.decisions/theirs.md',
       linked: 'trees/third/src/.decisions/theirs.md',
     };
-    top.write({ [paths.own]: note, 'vendor/inner/.git/HEAD': 'ref: refs/heads/main\n', 'trees/third/.git': 'gitdir: x' });
+    top.write({
+      [paths.own]: note,
+      'vendor/inner/.git/HEAD': 'ref: refs/heads/main\n',
+      'trees/third/.git': 'gitdir: x',
+    });
     const host = await nodeHost({ root: top.path });
     const core = createCore(host);
     try {
