@@ -3,6 +3,7 @@ import type { Anchor } from '../core/anchor/anchor';
 import type { ErrorCode } from '../core/errors';
 import type { CancelSignal, Logger } from '../core/host';
 import type { Finder, OpenText, Reads } from '../core/store/finder';
+import { turn } from '../core/util/turn';
 import type { NodeHostOptions } from './nodeHost';
 
 /** What the thread must know of a root to read its files and to run git there. */
@@ -25,8 +26,8 @@ export type ToThread =
       readonly root: number;
       readonly id: number;
       readonly question: Question;
-      /** Text of `question.open`, where it is long: handed over, not copied. */
-      readonly units?: Uint8Array<ArrayBuffer>;
+      /** Text of `question.open`, where it is long: shared, not copied. See `packText`. */
+      readonly units?: SharedArrayBuffer;
     }
   | { readonly type: 'cancel'; readonly id: number };
 
@@ -37,25 +38,38 @@ export type FromThread =
   | { readonly type: 'failure'; readonly id: number; readonly code: ErrorCode; readonly text: string }
   | { readonly type: 'log'; readonly level: keyof Logger; readonly text: string };
 
-/** A text as its UTF-16 units, two bytes each, in memory of its own. */
-export function packText(text: string): Uint8Array<ArrayBuffer> {
-  const units = new Uint8Array(text.length * 2);
-  Buffer.from(units.buffer).write(text, 'utf16le');
+/** UTF-16 units that are packed between two looks at the clock. */
+const packed = 200_000;
+
+/** A text as its UTF-16 units, two bytes each, in memory that threads share; made in parts. */
+export async function packText(text: string): Promise<SharedArrayBuffer> {
+  const units = new SharedArrayBuffer(text.length * 2);
+  const bytes = Buffer.from(units);
+  for (let at = 0; at < text.length; at += packed) {
+    bytes.write(text.slice(at, at + packed), at * 2, 'utf16le');
+    if (turn.isSpent()) await turn.next();
+  }
   return units;
 }
 
 /** The text of those units. */
-export function unpackText(units: Uint8Array<ArrayBuffer>): string {
-  return Buffer.from(units.buffer).toString('utf16le');
+export function unpackText(units: SharedArrayBuffer): string {
+  return Buffer.from(units).toString('utf16le');
 }
 
 /** What a finder says to a question. */
-export function answer(finder: Finder, question: Question, cancel: CancelSignal | undefined): Promise<unknown> {
+export function answer(
+  finder: Finder,
+  { question, units }: { readonly question: Question; readonly units?: SharedArrayBuffer | undefined },
+  cancel: CancelSignal | undefined,
+): Promise<unknown> {
   switch (question.ask) {
     case 'find':
       return finder.find(question.anchor, question.read, cancel);
-    case 'findAround':
-      return finder.findAround(question.open, question.anchors, cancel);
+    case 'findAround': {
+      const open = units ? { ...question.open, text: unpackText(units) } : question.open;
+      return finder.findAround(open, question.anchors, cancel);
+    }
     case 'mayHold':
       return finder.mayHold(question.path, question.anchors);
   }

@@ -2,14 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { NotesError } from '../core/errors';
 import type { CancelSignal, Disposable, Logger } from '../core/host';
 import type { Finder } from '../core/store/finder';
-import { turn } from '../core/util/turn';
 import { answer, packText, type FromThread, type Question, type ThreadRoot, type ToThread } from './finderMessages';
 
 /** Milliseconds between two looks at whether somebody still wants what is being asked. */
 const lookMs = 25;
 /** How often a question is asked when the thread ends over it, or over another one. */
 const mostTries = 2;
-/** UTF-16 units from which on a text is handed over: copying it as part of a message takes several times as long. */
+/** UTF-16 units from which on a text is shared: copying it as part of a message takes several times as long. */
 const long = 200_000;
 /** Megabytes of memory at which the thread ends, and not the whole program. */
 const mostMegabytes = 1024;
@@ -23,6 +22,7 @@ interface Root {
 interface Asked {
   readonly root: number;
   readonly question: Question;
+  readonly units: SharedArrayBuffer | undefined;
   readonly cancel: CancelSignal | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -57,16 +57,16 @@ export class FinderThread implements Disposable {
     const root = ++this.count;
     let local: Finder | undefined;
     this.roots.set(root, { options, here: () => (local ??= make()) });
-    const ask = <T>(question: Question, cancel?: CancelSignal): Promise<T> =>
+    const ask = <T>(question: Question, cancel?: CancelSignal, units?: SharedArrayBuffer): Promise<T> =>
       new Promise((resolve, reject) =>
-        this.ask({ root, question, cancel, resolve: (value) => resolve(value as T), reject, tries: 0 }),
+        this.ask({ root, question, units, cancel, resolve: (value) => resolve(value as T), reject, tries: 0 }),
       );
     return {
       find: (anchor, read, cancel) => ask({ ask: 'find', anchor, read }, cancel),
       async findAround(open, anchors, cancel) {
-        // Packing it up takes a few milliseconds.
-        if (open.text.length > long) await turn.next();
-        return ask({ ask: 'findAround', open, anchors }, cancel);
+        const isLong = open.text.length > long;
+        const units = isLong ? await packText(open.text) : undefined;
+        return ask({ ask: 'findAround', open: isLong ? { ...open, text: '' } : open, anchors }, cancel, units);
       },
       mayHold: (path, anchors) => ask({ ask: 'mayHold', path, anchors }),
       renamed: (moves) => {
@@ -106,13 +106,14 @@ export class FinderThread implements Disposable {
     }
     this.dropUnwanted();
     if (!this.reach(asked.root)) {
-      answer(root.here(), asked.question, asked.cancel).then(asked.resolve, asked.reject);
+      answer(root.here(), asked, asked.cancel).then(asked.resolve, asked.reject);
       return;
     }
     const id = ++this.count;
     asked.tries++;
     this.asked.set(id, asked);
-    this.postQuestion(asked.root, id, asked.question);
+    const { question, units } = asked;
+    this.post({ type: 'question', root: asked.root, id, question, ...(units ? { units } : {}) });
     this.looking ??= setInterval(() => this.dropUnwanted(), lookMs);
   }
 
@@ -194,16 +195,6 @@ export class FinderThread implements Disposable {
       this.looking = undefined;
     }
     return asked;
-  }
-
-  private postQuestion(root: number, id: number, question: Question): void {
-    if (question.ask !== 'findAround' || question.open.text.length <= long) {
-      this.post({ type: 'question', root, id, question });
-      return;
-    }
-    const units = packText(question.open.text);
-    const rest = { ...question, open: { ...question.open, text: '' } };
-    this.worker?.postMessage({ type: 'question', root, id, question: rest, units } satisfies ToThread, [units.buffer]);
   }
 
   private post(message: ToThread): void {

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { NotesError } from '../core/errors';
 import type { Disposable, Logger } from '../core/host';
 import { createFinder, type Finder } from '../core/store/finder';
-import { answer, unpackText, type FromThread, type ThreadRoot, type ToThread } from './finderMessages';
+import { answer, type FromThread, type ThreadRoot, type ToThread } from './finderMessages';
 import { nodeHost } from './nodeHost';
 
 // The thread in which code is looked for. `FinderThread` starts it and asks.
@@ -24,17 +24,14 @@ const log: Logger = {
   error: written('error'),
 };
 
-async function take({ root, id, question, units }: Extract<ToThread, { type: 'question' }>): Promise<void> {
+async function take(asking: Extract<ToThread, { type: 'question' }>): Promise<void> {
+  const { root, id } = asking;
   const cancel = { aborted: false };
   asked.set(id, cancel);
   try {
     const finder = await roots.get(root);
     if (!finder) throw new NotesError('cancelled', 'The folder was closed.');
-    const whole =
-      units && question.ask === 'findAround'
-        ? { ...question, open: { ...question.open, text: unpackText(units) } }
-        : question;
-    tell({ type: 'answer', id, value: await answer(finder, whole, cancel) });
+    tell({ type: 'answer', id, value: await answer(finder, asking, cancel) });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     tell({ type: 'failure', id, code: error instanceof NotesError ? error.code : 'io', text });

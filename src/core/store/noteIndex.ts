@@ -6,6 +6,7 @@ import type { Held } from './held';
 import { linksOf } from './links';
 import { keysOf, referenceKey } from './noteKeys';
 import type { AnchoredNote, NoteEntry, NoteLink, StoreChange } from './noteStore';
+import { SortedEntries } from './sortedEntries';
 
 /** All notes in memory, with the ways to find them. Knows no disk; told of changes, it says what they changed. */
 export class NoteIndex {
@@ -16,31 +17,24 @@ export class NoteIndex {
   /** Notes by their file's name. Made when somebody asks. */
   #byName: MultiMap<string, string> | undefined;
   readonly #byCode = new MultiMap<string, string>();
-  /** Notes by what they name: an id in capitals, or a file's name without `.md`. Made when somebody asks. */
-  #byReference: MultiMap<string, string> | undefined;
+  /** Notes by what they name: an id in capitals, or a file's name without `.md`. */
+  readonly #byReference = new MultiMap<string, string>();
   /** By id that several notes have: the one that came first and keeps it. */
   readonly #owners = new Map<string, string>();
   /** Positions of anchors whose code is gone, by note file. */
   readonly #missing = new Map<string, ReadonlySet<number>>();
   /** Notes with problems. */
   readonly #troubled = new Set<string>();
-  #sorted: readonly NoteEntry[] | undefined;
+  readonly #sorted = new SortedEntries();
   /** Folders above notes, also of those that are gone: asked often, and wrong in the harmless direction. */
-  #folders: Set<string> | undefined;
+  readonly #folders = new Set<string>();
 
   get size(): number {
     return this.#held.size;
   }
 
   all(): readonly NoteEntry[] {
-    if (!this.#sorted) {
-      const entries: NoteEntry[] = [];
-      for (const { entry } of this.#held.values()) {
-        entries.push(this.#composed.size === 0 ? entry : (this.#composed.get(entry.file) ?? entry));
-      }
-      this.#sorted = entries.sort((a, b) => order(a.file, b.file));
-    }
-    return this.#sorted;
+    return this.#sorted.all();
   }
 
   /** All problems, by file. */
@@ -75,7 +69,7 @@ export class NoteIndex {
     const entry = this.entry(file);
     if (!entry) return [];
     const names = [baseName(file), ...(entry.note?.id === undefined ? [] : [entry.note.id])];
-    const naming = new Set(names.flatMap((name) => this.#references().get(referenceKey(name))));
+    const naming = new Set(names.flatMap((name) => this.#byReference.get(referenceKey(name))));
     const others = [...naming].sort(order).flatMap((other) => this.entry(other) ?? []);
     return linksOf(entry, (reference) => this.find(reference), others);
   }
@@ -86,18 +80,6 @@ export class NoteIndex {
       for (const file of this.#held.keys()) this.#byName.add(baseName(file), file);
     }
     return this.#byName;
-  }
-
-  #references(): MultiMap<string, string> {
-    if (!this.#byReference) {
-      this.#byReference = new MultiMap();
-      for (const held of this.#held.values()) this.#listReferences(held, this.#byReference);
-    }
-    return this.#byReference;
-  }
-
-  #listReferences(held: Held, references: MultiMap<string, string>): void {
-    for (const other of keysOf(held).references) references.add(referenceKey(other), held.entry.file);
   }
 
   /** Anchors whose recorded path is `path`, by note file. */
@@ -114,10 +96,6 @@ export class NoteIndex {
 
   /** Whether notes are known under the folder `path`. */
   hasUnder(path: string): boolean {
-    if (!this.#folders) {
-      this.#folders = new Set();
-      for (const file of this.#held.keys()) addFolders(file, this.#folders);
-    }
     return this.#folders.has(path);
   }
 
@@ -150,10 +128,12 @@ export class NoteIndex {
       if (held) {
         this.#list(held, touchedIds);
         this.#held.set(file, held);
+        this.#sorted.set(held.entry);
         if (before) changed.add(file);
         else added.push(file);
       } else if (before) {
         this.#held.delete(file);
+        this.#sorted.delete(file);
         removed.push(file);
       }
     }
@@ -162,7 +142,6 @@ export class NoteIndex {
     const isNew = new Set(look.size > 0 ? added : []);
     for (const file of look) if (this.#compose(file) && !isNew.has(file)) changed.add(file);
     if (added.length > 0 || removed.length > 0) this.#byName = undefined;
-    if (added.length > 0 || removed.length > 0 || changed.size > 0) this.#sorted = undefined;
     return { added: added.sort(order), changed: [...changed].sort(order), removed: removed.sort(order) };
   }
 
@@ -175,7 +154,6 @@ export class NoteIndex {
     else now.delete(index);
     if (now.size > 0) this.#missing.set(file, now);
     else this.#missing.delete(file);
-    this.#sorted = undefined;
     return this.#compose(file);
   }
 
@@ -190,6 +168,7 @@ export class NoteIndex {
     if (sameProblems(problems, before.problems)) return false;
     if (others.length === 0) this.#composed.delete(file);
     else this.#composed.set(file, { file, note: held.entry.note, problems });
+    this.#sorted.set(this.entry(file) ?? held.entry);
     if (problems.length === 0) this.#troubled.delete(file);
     else this.#troubled.add(file);
     return true;
@@ -235,25 +214,24 @@ export class NoteIndex {
   /** `touchedIds`: gets the ids that several notes have, or had. */
   #list(held: Held, touchedIds: Set<string>): void {
     const { file } = held.entry;
-    const { id, paths } = keysOf(held);
+    const { id, paths, references } = keysOf(held);
     if (id !== undefined && this.#byId.add(id, file) > 1) touchedIds.add(id);
     for (const path of paths) this.#byCode.add(path, file);
+    for (const other of references) this.#byReference.add(referenceKey(other), file);
     if (held.entry.problems.length > 0) this.#troubled.add(file);
-    if (this.#folders) addFolders(file, this.#folders);
-    if (this.#byReference) this.#listReferences(held, this.#byReference);
+    addFolders(file, this.#folders);
   }
 
   #unlist(held: Held, touchedIds: Set<string>): void {
     const { file } = held.entry;
-    const { id, paths } = keysOf(held);
+    const { id, paths, references } = keysOf(held);
     if (id !== undefined) {
       this.#byId.delete(id, file);
       if (this.#owners.has(id)) touchedIds.add(id);
     }
     for (const path of paths) this.#byCode.delete(path, file);
+    for (const other of references) this.#byReference.delete(referenceKey(other), file);
     this.#troubled.delete(file);
-    for (const other of this.#byReference ? keysOf(held).references : [])
-      this.#byReference?.delete(referenceKey(other), file);
   }
 }
 
