@@ -1,4 +1,4 @@
-import type { NoteEntry } from '../store/noteStore';
+import { briefOf, type NoteEntry } from '../store/noteStore';
 import { sortInParts } from '../util/sortInParts';
 import type { GroupKind, Placement, Step } from './placement';
 
@@ -272,7 +272,7 @@ export class NoteTree {
   }
 
   #put(entry: NoteEntry, dirty: Set<TreeNode | undefined>): void {
-    const title = entry.note?.title ?? entry.file;
+    const title = briefOf(entry)?.title ?? entry.file;
     const wanted = new Map(this.#place(entry).map((placement) => [this.#key(placement.steps), placement]));
     const kept: Leaf[] = [];
     for (const leaf of this.#leaves.get(entry.file) ?? []) {

@@ -1,4 +1,4 @@
-import type { NoteEntry } from '../store/noteStore';
+import { briefOf, type NoteEntry } from '../store/noteStore';
 import { Lru } from '../util/lru';
 
 /** How the sidebar's tree is arranged. */
@@ -73,11 +73,11 @@ const brokenStep: Step = { kind: 'broken', key: '', rank: 3 };
 
 /** Whether something is so wrong with a note that part of it could not be read. */
 export function isBroken(entry: NoteEntry): boolean {
-  return entry.note === undefined || entry.problems.some((problem) => problem.severity === 'error');
+  return briefOf(entry) === undefined || entry.problems.some((problem) => problem.severity === 'error');
 }
 
 function byFile(entry: NoteEntry, presentPath: PresentPath | undefined): Placement[] {
-  const code = entry.note?.code ?? [];
+  const code = briefOf(entry)?.code ?? [];
   if (code.length === 0) {
     const step: Step = isBroken(entry) ? brokenStep : { kind: 'no-code', key: '', rank: 2 };
     return [{ steps: [step], rank: 0 }];
@@ -102,7 +102,7 @@ export function placements(
   today: string,
   presentPath?: PresentPath,
 ): readonly Placement[] {
-  const { note } = entry;
+  const note = briefOf(entry);
   if (note === undefined) return [{ steps: [brokenStep], rank: 0 }];
   const rank = -(dateValue(note.date) ?? 0);
   switch (grouping) {

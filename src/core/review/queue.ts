@@ -1,5 +1,5 @@
 import type { Location } from '../anchor/anchor';
-import type { NoteEntry } from '../store/noteStore';
+import { briefOf, type NoteBrief, type NoteEntry } from '../store/noteStore';
 import { daysSince, isBroken } from '../browse/placement';
 
 /** Why a note waits for a reader, the gravest first. */
@@ -73,9 +73,7 @@ function later(a: string | undefined, b: string | undefined): string | undefined
   return a === undefined || (b !== undefined && b > a) ? b : a;
 }
 
-function ageReasons(entry: NoteEntry, context: ReviewContext): ReviewReason[] {
-  const { note } = entry;
-  if (!note) return [];
+function ageReasons(note: NoteBrief, context: ReviewContext): ReviewReason[] {
   const reasons: ReviewReason[] = [];
   const confirmed = note.confirmed?.date;
   const due = daysSince(note.reviewBy, context.today);
@@ -98,7 +96,7 @@ function ageReasons(entry: NoteEntry, context: ReviewContext): ReviewReason[] {
 /** Why this note waits, or `undefined` when it does not. Only a proposed or accepted note can grow old or drift. */
 export function review(reviewed: Reviewed, context: ReviewContext): ReviewItem | undefined {
   const { entry, locations } = reviewed;
-  const { note } = entry;
+  const note = briefOf(entry);
   const reasons = new Set<ReviewReason>();
   if (isBroken(entry)) reasons.add('broken');
   let index = 0;
@@ -111,7 +109,7 @@ export function review(reviewed: Reviewed, context: ReviewContext): ReviewItem |
       const rank = reviewReasons.indexOf(reason);
       if (rank < worst) [worst, index] = [rank, position];
     });
-    for (const reason of ageReasons(entry, context)) reasons.add(reason);
+    for (const reason of ageReasons(note, context)) reasons.add(reason);
   }
   if (reasons.size === 0) return undefined;
   const path = locations[index]?.path ?? note?.code[index]?.path ?? entry.file;
@@ -155,7 +153,7 @@ export function touchedNotes(notes: Iterable<Reviewed>, changed: readonly string
   const files = new Set(changed);
   const touched: string[] = [];
   for (const { entry, locations } of notes) {
-    const code = entry.note?.code ?? [];
+    const code = briefOf(entry)?.code ?? [];
     const paths = [entry.file, ...code.map((anchor) => anchor.path), ...locations.map((location) => location?.path)];
     if (paths.some((path) => path !== undefined && files.has(path))) touched.push(entry.file);
   }

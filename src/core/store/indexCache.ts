@@ -4,7 +4,7 @@ import type { Held } from './held';
 import { packBlock, unpackBlock, type Block, type Contents } from './noteRow';
 
 /** Raised whenever what is written, or what parsing a note yields, changes: older caches are then ignored. */
-const version = 5;
+const version = 6;
 const magic = `decision-notes index ${version} `;
 /** Notes a block: small enough to decode in one go without holding the main loop. */
 const perBlock = 64;

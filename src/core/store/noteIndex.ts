@@ -167,7 +167,7 @@ export class NoteIndex {
     const problems = others.length === 0 ? own : [...own, ...others];
     if (sameProblems(problems, before.problems)) return false;
     if (others.length === 0) this.#composed.delete(file);
-    else this.#composed.set(file, { file, note: held.entry.note, problems });
+    else this.#composed.set(file, new Composed(held.entry, problems));
     this.#sorted.set(this.entry(file) ?? held.entry);
     if (problems.length === 0) this.#troubled.delete(file);
     else this.#troubled.add(file);
@@ -232,6 +232,27 @@ export class NoteIndex {
     for (const path of paths) this.#byCode.delete(path, file);
     for (const other of references) this.#byReference.delete(referenceKey(other), file);
     this.#troubled.delete(file);
+  }
+}
+
+/** An entry with other problems, of which the note is decoded no sooner than it would be without. */
+class Composed implements NoteEntry {
+  readonly file: string;
+  readonly problems: readonly Problem[];
+  readonly #entry: NoteEntry;
+
+  constructor(entry: NoteEntry, problems: readonly Problem[]) {
+    this.file = entry.file;
+    this.problems = problems;
+    this.#entry = entry;
+  }
+
+  get note(): NoteEntry['note'] {
+    return this.#entry.note;
+  }
+
+  get brief(): NoteEntry['brief'] {
+    return this.#entry.brief;
   }
 }
 

@@ -3,13 +3,15 @@ import { statuses, type Note, type Problem } from '../note/note';
 import type { FileStamp } from '../host';
 import type { Held, NoteKeys } from './held';
 import { keysOf } from './noteKeys';
-import type { NoteEntry } from './noteStore';
+import { packBrief, unpackBrief } from './briefRow';
+import type { NoteBrief, NoteEntry } from './noteStore';
+import { array, number, string } from '../util/json';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Notes as a block of the cache. `rows` holds what the index asks of every note, `notes` at the same positions what
- * they say, which is decoded only when somebody asks for one of them. What many notes say alike is in the block's table
+ * Notes as a block of the cache. `rows` holds what the index and lists ask of every note, `notes` at the same positions
+ * what else they say, which is decoded only when somebody asks for one of them. What many notes say alike is in the block's table
  * and named by its position, -1 for what a note does not say. Quotes stand one after the other in a text of their own
  * and are named by their length: reading a note then cuts them out, without looking at what they say.
  */
@@ -48,25 +50,17 @@ export function packBlock(notes: readonly Held[]): Block {
     quotes.push(text);
     return text.length;
   }
-  const packAnchor = (
-    paths: readonly string[],
-    { path, lines, symbol, commit, quote: head, quoteTail, fingerprint }: Anchor,
-  ) => [
-    paths.indexOf(path),
-    lines?.start ?? -1,
-    lines?.end ?? -1,
+  const packAnchor = ({ symbol, commit, quote: head, quoteTail, fingerprint }: Anchor) => [
     symbol ?? 0,
     ref(commit),
     quote(head),
     quote(quoteTail),
     fingerprint ?? 0,
   ];
-  const packNote = (note: Note, paths: readonly string[]) => [
-    note.title,
-    statuses.indexOf(note.status),
-    ...[note.date, note.reviewBy, note.source, note.confirmed?.date, note.confirmed?.by].map(ref),
+  const packNote = (note: Note) => [
+    ref(note.source),
     ...lists.map((name) => (note[name].length === 0 ? 0 : note[name].map(ref))),
-    note.code.map((anchor) => packAnchor(paths, anchor)),
+    note.code.map(packAnchor),
   ];
   const rows: unknown[][] = [];
   const packed: unknown[] = [];
@@ -74,13 +68,15 @@ export function packBlock(notes: readonly Held[]): Block {
     const { entry, idLine, codeLines, stamp, hash } = held;
     if (!stamp || hash === undefined) continue;
     const { id, paths, references } = keysOf(held);
-    rows.push([entry.file, stamp.size, stamp.mtime, hash, id ?? 0, paths, entry.problems, references]);
-    packed.push([idLine, codeLines, entry.note ? packNote(entry.note, paths) : 0]);
+    const { note } = entry;
+    const brief = note ? packBrief(note, paths) : 0;
+    rows.push([entry.file, stamp.size, stamp.mtime, hash, id ?? 0, paths, entry.problems, references, brief]);
+    packed.push([idLine, codeLines, note ? packNote(note) : 0]);
   }
   return { rows, table: [...positions.keys()], notes: packed, text: quotes.join('') };
 }
 
-const lists = ['decisionMakers', 'consulted', 'informed', 'tags', 'supersedes', 'supersededBy', 'related'] as const;
+const lists = ['consulted', 'informed', 'supersedes', 'supersededBy', 'related'] as const;
 
 /**
  * The notes of a block. Throws TypeError when its rows are none. `contents` is called when somebody first asks what a
@@ -106,6 +102,8 @@ interface Row extends NoteKeys {
   readonly stamp: FileStamp;
   readonly hash: number;
   readonly problems: readonly Problem[];
+  /** Not looked at yet: see `unpackBrief`. */
+  readonly brief: unknown;
 }
 
 function unpackRow(value: unknown): Row {
@@ -121,6 +119,7 @@ function unpackRow(value: unknown): Row {
     paths: paths.length === 0 ? none : paths.map(string),
     references: references.length === 0 ? none : references.map(string),
     problems: problems.length === 0 ? none : problems.map(problem),
+    brief: cells[8],
   };
 }
 
@@ -140,26 +139,38 @@ class Contained {
   at(position: number): Unpacked {
     const decode = this.#decode;
     this.#decode = undefined;
+    if (decode) this.#decoded = this.attempt(decode) ?? none;
+    return this.#decoded[position] ?? nothing;
+  }
+
+  /** What it gives, or `undefined` where the block is damaged. */
+  attempt<T>(decode: () => T): T | undefined {
     try {
-      if (decode) this.#decoded = decode();
+      return decode();
     } catch {
       this.#damaged();
+      return undefined;
     }
-    return this.#decoded[position] ?? nothing;
   }
 }
 
 class CachedEntry implements NoteEntry {
   readonly file: string;
   readonly problems: readonly Problem[];
+  readonly row: Row;
   readonly block: Contained;
   readonly position: number;
 
-  constructor({ file, problems }: Row, block: Contained, position: number) {
-    this.file = file;
-    this.problems = problems;
+  constructor(row: Row, block: Contained, position: number) {
+    this.file = row.file;
+    this.problems = row.problems;
+    this.row = row;
     this.block = block;
     this.position = position;
+  }
+
+  get brief(): NoteBrief | undefined {
+    return this.block.attempt(() => unpackBrief(this.row));
   }
 
   get note(): Note | undefined {
@@ -207,46 +218,41 @@ function unpackContents(
     at += number(length);
     return text.slice(start, at);
   }
-  function unpackAnchor(paths: readonly string[], row: unknown): Anchor {
-    const cells = array(row);
-    const anchor: Writable<Anchor> = { path: string(paths[number(cells[0])]) };
-    if (cells[1] !== -1) anchor.lines = { start: number(cells[1]), end: number(cells[2]) };
-    if (cells[3] !== 0) anchor.symbol = string(cells[3]);
-    const commit = ref(cells[4]);
+  function unpackAnchor(place: NoteBrief['code'][number] | undefined, value: unknown): Anchor {
+    if (!place) throw new TypeError('an anchor without a path');
+    const cells = array(value);
+    const anchor: Writable<Anchor> = { ...place };
+    if (cells[0] !== 0) anchor.symbol = string(cells[0]);
+    const commit = ref(cells[1]);
     if (commit !== undefined) anchor.commit = commit;
-    const head = quote(cells[5]);
+    const head = quote(cells[2]);
     if (head !== undefined) anchor.quote = head;
-    const tail = quote(cells[6]);
+    const tail = quote(cells[3]);
     if (tail !== undefined) anchor.quoteTail = tail;
-    if (cells[7] !== 0) anchor.fingerprint = string(cells[7]);
+    if (cells[4] !== 0) anchor.fingerprint = string(cells[4]);
     return anchor;
   }
   const list = (refs: unknown) => (refs === 0 ? none : array(refs).map((position) => string(ref(position))));
-  function unpackNote({ id, paths }: NoteKeys, row: unknown): Note {
-    const cells = array(row);
-    const code = array(cells[14]);
+  const own = (texts: readonly string[]) => (texts.length === 0 ? none : texts.map(one));
+  function unpackNote(row: Row, value: unknown): Note {
+    const cells = array(value);
+    const brief = unpackBrief(row);
+    if (!brief) throw new TypeError('a note without its row');
+    const code = array(cells[6]);
     const note: Writable<Note> = {
-      title: string(cells[0]),
-      status: statuses[number(cells[1])] ?? 'accepted',
-      decisionMakers: list(cells[7]),
-      consulted: list(cells[8]),
-      informed: list(cells[9]),
-      tags: list(cells[10]),
-      code: code.length === 0 ? none : code.map((anchor) => unpackAnchor(paths, anchor)),
-      supersedes: list(cells[11]),
-      supersededBy: list(cells[12]),
-      related: list(cells[13]),
+      ...brief,
+      decisionMakers: own(brief.decisionMakers),
+      consulted: list(cells[1]),
+      informed: list(cells[2]),
+      tags: own(brief.tags),
+      code: code.length === 0 ? none : code.map((anchor, at) => unpackAnchor(brief.code[at], anchor)),
+      supersedes: list(cells[3]),
+      supersededBy: list(cells[4]),
+      related: list(cells[5]),
     };
-    if (id !== undefined) note.id = id;
-    const date = ref(cells[2]);
-    if (date !== undefined) note.date = date;
-    const reviewBy = ref(cells[3]);
-    if (reviewBy !== undefined) note.reviewBy = reviewBy;
-    const source = ref(cells[4]);
+    if (row.id !== undefined) note.id = row.id;
+    const source = ref(cells[0]);
     if (source !== undefined) note.source = source;
-    const confirmed = ref(cells[5]);
-    const by = ref(cells[6]);
-    if (confirmed !== undefined) note.confirmed = by === undefined ? { date: confirmed } : { date: confirmed, by };
     return note;
   }
   return array(notes).map((value, position): Unpacked => {
@@ -264,19 +270,4 @@ function unpackContents(
 function problem(value: unknown): Problem {
   if (typeof value !== 'object' || value === null || !('message' in value)) throw new TypeError('not a problem');
   return value as Problem;
-}
-
-function array(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new TypeError('not a list');
-  return value;
-}
-
-function string(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError('not a text');
-  return value;
-}
-
-function number(value: unknown): number {
-  if (typeof value !== 'number') throw new TypeError('not a number');
-  return value;
 }

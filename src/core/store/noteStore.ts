@@ -9,7 +9,22 @@ export interface NoteEntry {
   readonly file: string;
   /** As much of the note as could be read; `undefined` when nothing could. */
   readonly note: Note | undefined;
+  /** What lists need of the note, where that can be had without the rest; see `briefOf`. */
+  readonly brief?: NoteBrief | undefined;
   readonly problems: readonly Problem[];
+}
+
+/** As much of a note as lists of thousands need. */
+export type NoteBrief = Pick<
+  Note,
+  'title' | 'status' | 'date' | 'reviewBy' | 'confirmed' | 'decisionMakers' | 'tags'
+> & {
+  readonly code: readonly Pick<Anchor, 'path' | 'lines'>[];
+};
+
+/** What lists need of an entry's note: of one in the cache, nothing else is then decoded, and nothing kept. */
+export function briefOf(entry: NoteEntry): NoteBrief | undefined {
+  return entry.brief ?? entry.note;
 }
 
 /** A note's text and what it says, read when somebody asks. */

@@ -1,7 +1,7 @@
 import { turn } from './turn';
 
 /** Sorted at once. */
-const run = 256;
+const run = 64;
 
 /** A sorted copy. Equal items keep their order. Gives way to the main loop in between. */
 export async function sortInParts<T>(items: readonly T[], compare: (a: T, b: T) => number): Promise<T[]> {

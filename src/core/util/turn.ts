@@ -1,5 +1,5 @@
 /** Milliseconds of work in one turn of the main loop. The rule is never to hold it for more than 10; one step may be long. */
-const slice = 5;
+const slice = 3;
 /** Milliseconds after a key in which long work rests: more than lie between the keys of somebody who types. */
 const rest = 300;
 /** Milliseconds for which it rests at most in a row: work that somebody waits for must not starve. */

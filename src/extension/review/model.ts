@@ -55,9 +55,10 @@ export const unaskedLimit = 2000;
 export class ReviewModel implements Disposable {
   readonly #roots: Roots;
   readonly #places: Places;
-  readonly #items = new Map<string, ReviewItem>();
+  /** The queue by key of the note. A row's node stays the same while it stands for the same anchor. */
+  readonly #rows = new Map<string, { readonly node: QueueNode; readonly item: ReviewItem }>();
+  #urgent = 0;
   readonly #moved = new Set<string>();
-  readonly #nodes = new Map<string, QueueNode>();
   readonly #histories = new Map<Root, History>();
   readonly #started = new Set<Root>();
   readonly #changed = new EventEmitter<undefined>();
@@ -110,19 +111,17 @@ export class ReviewModel implements Disposable {
 
   /** The queue, in the order in which to look at it. */
   queue(): Promise<readonly QueueNode[]> {
-    this.#sorted ??= sortInParts([...this.#items], ([, a], [, b]) => compareItems(a, b)).then((sorted) =>
-      sorted.flatMap(([id]) => this.#nodes.get(id) ?? []),
-    );
+    this.#sorted ??= this.#sort();
     return this.#sorted;
   }
 
   item(node: NoteRef): ReviewItem | undefined {
-    return this.#items.get(key(node));
+    return this.#rows.get(key(node))?.item;
   }
 
   /** Notes in the queue that need a person: the badge. */
   get urgent(): number {
-    return [...this.#items.values()].filter(isUrgent).length;
+    return this.#urgent;
   }
 
   /** Number of notes whose code moved unchanged. */
@@ -179,9 +178,9 @@ export class ReviewModel implements Disposable {
     for (const listener of this.#rootListeners) listener.dispose();
     this.#rootListeners = [];
     this.#started.clear();
-    this.#items.clear();
+    this.#rows.clear();
+    this.#urgent = 0;
     this.#moved.clear();
-    this.#nodes.clear();
     this.#backlog.clear();
     this.#tell();
     void this.start(this.#looking);
@@ -204,23 +203,26 @@ export class ReviewModel implements Disposable {
     this.#changed.fire(undefined);
   }
 
+  async #sort(): Promise<readonly QueueNode[]> {
+    const sorted = await sortInParts([...this.#rows.values()], (a, b) => compareItems(a.item, b.item));
+    return sorted.map(({ node }) => node);
+  }
+
   /** Looks at one note; says whether what is shown changed. */
   #one(ref: NoteRef): boolean {
     const root = this.#root(ref);
     const entry = this.#entry(ref);
     const id = key(ref);
-    const before = this.#items.get(id);
+    const before = this.#rows.get(id);
     const hadMoved = this.#moved.delete(id);
     const reviewed = root && entry && this.#reviewed(root, entry);
     const item = reviewed && review(reviewed, this.#context(root));
     if (reviewed && isAcceptable(reviewed)) this.#moved.add(id);
-    if (item) this.#items.set(id, item);
-    else this.#items.delete(id);
-    if (!item) this.#nodes.delete(id);
-    else if (this.#nodes.get(id)?.index !== item.index) {
-      this.#nodes.set(id, { kind: 'item', id, root: ref.root, file: ref.file, index: item.index });
-    }
-    return hadMoved !== this.#moved.has(id) || !sameItem(before, item);
+    this.#urgent += Number(item !== undefined && isUrgent(item)) - Number(before !== undefined && isUrgent(before.item));
+    if (!item) this.#rows.delete(id);
+    else if (before?.node.index === item.index) this.#rows.set(id, { node: before.node, item });
+    else this.#rows.set(id, { node: { kind: 'item', id, root: ref.root, file: ref.file, index: item.index }, item });
+    return hadMoved !== this.#moved.has(id) || !sameItem(before?.item, item);
   }
 
   #context(root: Root): ReviewContext {

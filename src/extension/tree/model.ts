@@ -181,10 +181,10 @@ export class NotesModel implements Disposable {
    * filling the view for the first time would end up in neither, or in both.
    */
   async #findFirstPlaces(): Promise<void> {
+    if (this.total > fewAtFirst) return;
     const refs = this.#roots
       .all()
       .flatMap((root) => root.core.notes.all().map(({ file }) => ({ root: root.key, file })));
-    if (refs.length > fewAtFirst) return;
     const late = new Promise<void>((resolve) => setTimeout(() => resolve(), firstWaitMs));
     await Promise.race([Promise.all(refs.map((ref) => this.#places.of(ref))), late]);
   }
@@ -237,7 +237,7 @@ export class NotesModel implements Disposable {
       shown = tree.size;
     };
     const backlog = new Backlog(put, atRest);
-    const filling = { tree, backlog, filled: backlog.add(root.core.notes.all().map(({ file }) => file)) };
+    const filling = { tree, backlog, filled: backlog.add(filesOf(root.core.notes.all())) };
     this.#trees.set(root, filling);
     return filling;
   }
@@ -284,6 +284,10 @@ export class NotesModel implements Disposable {
     if (!dirty.has(undefined)) this.#changed.fire([...dirty].filter((node) => node !== undefined));
     else this.#changed.fire(this.#shown().length > 1 ? [this.#rootNode(root)] : undefined);
   }
+}
+
+function* filesOf(entries: readonly NoteEntry[]): Generator<string> {
+  for (const { file } of entries) yield file;
 }
 
 function same(a: NoteRef, b: NoteRef): boolean {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createCore, type CacheSlot } from '../../../src/core/index';
+import { briefOf } from '../../../src/core/store/noteStore';
 import { hashBytes } from '../../../src/core/util/hash';
 import { memoryHost, type MemoryHost } from '../../support/memoryHost';
 import { noteId, noteText } from '../../support/notes';
@@ -38,12 +39,21 @@ const files: Record<string, string> = Object.fromEntries(
 files['.decisions/none.md'] = '# No code\n';
 files['.decisions/broken.md'] = '---\nstatus: [\n---\n# Broken\n';
 
+/** Of the note that is only a title. */
+const digest = hashBytes(new TextEncoder().encode('# A'));
+
 /** All that the index says. */
 async function fill(host: MemoryHost, notesFolder?: string) {
   const core = createCore(host, notesFolder === undefined ? {} : { notesFolder });
   await core.notes.ready();
-  // What a note says may be decoded only now.
-  const all = core.notes.all().map(({ file, note, problems }) => ({ file, note, problems }));
+  // What a note says may be decoded only now, and what lists need of it before.
+  const all = core.notes.all().map((entry) => {
+    const { file, problems } = entry;
+    const { title, status, date, reviewBy, confirmed, decisionMakers, tags, code } = briefOf(entry) ?? {};
+    const places = code?.map(({ path, lines }) => ({ path, lines }));
+    const brief = [title, status, date, reviewBy, confirmed, decisionMakers, tags, places];
+    return { file, brief, note: entry.note, problems };
+  });
   await core.notes.flush();
   core.dispose();
   return all;
@@ -135,14 +145,14 @@ describe('a warm start', () => {
       [{}],
       [[1, [], {}]],
       [[1, [null], 0]],
-      [[1, [], ['A', 1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0]]],
-      [[1, [], ['A', 1, 7, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, []]]],
-      [[1, [], ['A', 1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, [[0, 1, 1, 0, -1, -1, -1, 0]]]]],
+      [[1, [], [-1, 0, 0, 0, 0, 0]]],
+      [[1, [], [7, 0, 0, 0, 0, 0, []]]],
+      [[1, [], [-1, 0, 0, 0, 0, 0, [[0, -1, -1, -1, 0]]]]],
     ]) {
       cache.bytes = joined(
         new TextEncoder().encode(`${head}\n`),
         ...encodeBlock({
-          rows: [[path, stamp.size, stamp.mtime, hashBytes(new TextEncoder().encode('# A')), 0, [], [], []]],
+          rows: [[path, stamp.size, stamp.mtime, digest, 0, [], [], [], ['A', 1, 0, 0, 0, 0, 0, 0, []]]],
           table: [],
           notes: notes as unknown[],
           text: '',
@@ -155,6 +165,48 @@ describe('a warm start', () => {
       assert.equal(core.notes.get(path)?.note, undefined);
       await core.notes.refresh([]);
       assert.equal(core.notes.get(path)?.note?.title, 'A');
+      core.dispose();
+    }
+  });
+
+  it('reads a note anew of which lists are told something of the wrong shape', async () => {
+    const { encodeBlock } = await import('../../../src/core/store/indexCache');
+    const cache = slot();
+    const files = { '.decisions/a.md': '# A' };
+    await fill(memoryHost({ files, cache }));
+    const head = new TextDecoder().decode(cache.bytes).split('\n')[0]!;
+    const [{ path, stamp }] = (await memoryHost({ files }).files.listNotes('.decisions')) as [
+      { path: string; stamp: { size: number; mtime: number } },
+    ];
+    for (const brief of [
+      undefined,
+      null,
+      'A',
+      [],
+      [7, 1, 0, 0, 0, 0, 0, 0, []],
+      ['A', '1', 0, 0, 0, 0, 0, 0, []],
+      ['A', 1, [], 0, 0, 0, 0, 0, []],
+      ['A', 1, 0, 0, 0, 0, [5], 0, []],
+      ['A', 1, 0, 0, 0, 0, 0, 'tags', []],
+      ['A', 1, 0, 0, 0, 0, 0, 0, [0, 1, 1]],
+      ['A', 1, 0, 0, 0, 0, 0, 0],
+    ]) {
+      cache.bytes = joined(
+        new TextEncoder().encode(`${head}\n`),
+        ...encodeBlock({
+          rows: [[path, stamp.size, stamp.mtime, digest, 0, [], [], [], brief]],
+          table: [],
+          notes: [[1, [], [-1, 0, 0, 0, 0, 0, []]]],
+          text: '',
+        }),
+      );
+      const host = memoryHost({ files, cache });
+      const core = createCore(host);
+      await core.notes.ready();
+      assert.equal(host.counts.read, 0, 'it was taken from the cache');
+      assert.equal(briefOf(core.notes.get(path)!), undefined, JSON.stringify(brief));
+      await core.notes.refresh([]);
+      assert.equal(briefOf(core.notes.get(path)!)?.title, 'A');
       core.dispose();
     }
   });
