@@ -20,11 +20,15 @@ import { registerReview } from './review/index';
 import { Roots } from './roots';
 import type { Services } from './services';
 import { Tracker } from './tracker';
+import { nextTurn } from '../core/util/turn';
 import { registerTree } from './tree/index';
 import { registerWelcome } from './welcome/index';
 
 /** Builds the extension's object graph, top to bottom. `makePlatform` is absent where there is no disk. */
-export function start(context: ExtensionContext, makePlatform?: (log: Logger) => Platform & Disposable): void {
+export async function start(
+  context: ExtensionContext,
+  makePlatform?: (log: Logger) => Platform & Disposable,
+): Promise<void> {
   const channel = window.createOutputChannel('Decision Notes', { log: true });
   const report = createReport(channel);
   const platform = makePlatform?.(report.log);
@@ -46,13 +50,8 @@ export function start(context: ExtensionContext, makePlatform?: (log: Logger) =>
   // Before whatever else follows the typing, so that it knows.
   context.subscriptions.push(restWhileTyping(), channel, roots, tracker, places);
   if (platform) context.subscriptions.push(platform);
-  const features = [
-    registerCapture,
-    registerHover,
-    registerGutter,
-    registerComments,
-    registerLens,
-    registerCodeAction,
+  const first = [registerCapture, registerHover, registerGutter, registerComments, registerLens, registerCodeAction];
+  const second = [
     registerMentions,
     registerMoves,
     registerTree,
@@ -61,8 +60,10 @@ export function start(context: ExtensionContext, makePlatform?: (log: Logger) =>
     registerPrompts,
     registerProblems,
     registerWelcome,
+    registerRescan,
   ];
-  context.subscriptions.push(registerRescan(services));
-  // In one go: between two turns, other extensions' activation would be waited for.
-  for (const register of features) context.subscriptions.push(register(services));
+  for (const register of first) context.subscriptions.push(register(services));
+  // Two turns and no more: between them, all other extensions that are being activated are waited for.
+  await nextTurn();
+  for (const register of second) context.subscriptions.push(register(services));
 }

@@ -126,6 +126,7 @@ export class Roots implements Disposable {
    */
   private async discover(): Promise<void> {
     await this.building;
+    await turn.next();
     let found = false;
     for (const folder of workspace.workspaceFolders ?? []) {
       const name = notesFolder(folder.uri).replace(/[[\]{}*?]/g, '?');
@@ -199,6 +200,8 @@ export class Roots implements Disposable {
     const after = await Promise.all(
       sources.map(async (source) => (fresh ? undefined : before.get(identity(source))) ?? (await this.make(source))),
     );
+    // All who listen begin their work at once.
+    await turn.next();
     if (this.disposed) {
       for (const root of after) root.dispose();
       return;

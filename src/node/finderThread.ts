@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { NotesError } from '../core/errors';
 import type { CancelSignal, Disposable, Logger } from '../core/host';
 import type { Finder } from '../core/store/finder';
+import { turn } from '../core/util/turn';
 import { answer, packText, type FromThread, type Question, type ThreadRoot, type ToThread } from './finderMessages';
 
 /** Milliseconds between two looks at whether somebody still wants what is being asked. */
@@ -57,10 +58,13 @@ export class FinderThread implements Disposable {
     const root = ++this.count;
     let local: Finder | undefined;
     this.roots.set(root, { options, here: () => (local ??= make()) });
-    const ask = <T>(question: Question, cancel?: CancelSignal, units?: SharedArrayBuffer): Promise<T> =>
-      new Promise((resolve, reject) =>
+    const ask = async <T>(question: Question, cancel?: CancelSignal, units?: SharedArrayBuffer): Promise<T> => {
+      // Starting a thread takes milliseconds.
+      if (!this.worker) await turn.next();
+      return new Promise((resolve, reject) =>
         this.ask({ root, question, units, cancel, resolve: (value) => resolve(value as T), reject, tries: 0 }),
       );
+    };
     return {
       find: (anchor, read, cancel) => ask({ ask: 'find', anchor, read }, cancel),
       async findAround(open, anchors, cancel) {

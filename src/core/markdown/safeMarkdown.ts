@@ -14,8 +14,10 @@ let parser: Promise<typeof packageOf> | undefined;
 async function loadParser(): Promise<typeof packageOf> {
   await turn.next();
   const loaded = await import('mdast-util-from-markdown');
-  await turn.next();
-  loaded.fromMarkdown('A *word*.\n');
+  for (const sample of ['A *word*.\n', '## A\n\n- `b` [c](d)\n\n> e\n\n```\nf\n```\n']) {
+    await turn.next();
+    loaded.fromMarkdown(sample);
+  }
   await turn.next();
   return loaded;
 }

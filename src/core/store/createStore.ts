@@ -55,8 +55,14 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
     const updates: [file: string, held: Held | undefined][] = [];
     const stamps = new Map<string, FileStamp | undefined>();
     for (const file of round.files) stamps.set(file, undefined);
-    if (round.everything) await addListed(stamps, updates);
+    if (round.everything) {
+      // Whoever asks has other things to do in this one.
+      await turn.next();
+      await addListed(stamps, updates);
+    }
     const files = [...stamps];
+    // Reading a note for the first time is long work by itself.
+    if (files.length > rush) await turn.next();
     await parallel(files, width, async ([file, stamp]) => {
       if (disposed || (!stamp && (await isForeign(file)))) return;
       const now = stamp ?? (await stampOf(file));

@@ -1,5 +1,5 @@
 import type { Anchor } from '../anchor/anchor';
-import { statuses, type Note, type Problem } from '../note/note';
+import type { Note, Problem } from '../note/note';
 import type { FileStamp } from '../host';
 import type { Held, NoteKeys } from './held';
 import { keysOf } from './noteKeys';

@@ -72,6 +72,11 @@ export function turnBy(clock: () => number): Turn {
 /** The turn of this process. `if (turn.isSpent()) await turn.next()` lets long work pause. */
 export const turn = turnBy(() => performance.now());
 
+/** Gives way once to everything that waits now, long work and keys or not. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => giveWay(resolve));
+}
+
 interface Port {
   onmessage: (() => void) | null;
   postMessage(message: undefined): void;

@@ -75,7 +75,8 @@ export class NoteThreads implements Disposable {
         continue;
       }
       const body = known?.entry === live.placed.entry ? known.body : await this.bodyOf(live);
-      if (turn.isSpent()) await turn.next();
+      // The editor takes each comment's text apart.
+      await turn.next();
       if (round !== this.round) return;
       if (body !== undefined) this.put(live, body);
     }

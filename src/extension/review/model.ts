@@ -218,7 +218,8 @@ export class ReviewModel implements Disposable {
     const reviewed = root && entry && this.#reviewed(root, entry);
     const item = reviewed && review(reviewed, this.#context(root));
     if (reviewed && isAcceptable(reviewed)) this.#moved.add(id);
-    this.#urgent += Number(item !== undefined && isUrgent(item)) - Number(before !== undefined && isUrgent(before.item));
+    this.#urgent +=
+      Number(item !== undefined && isUrgent(item)) - Number(before !== undefined && isUrgent(before.item));
     if (!item) this.#rows.delete(id);
     else if (before?.node.index === item.index) this.#rows.set(id, { node: before.node, item });
     else this.#rows.set(id, { node: { kind: 'item', id, root: ref.root, file: ref.file, index: item.index }, item });
