@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type CancelSignal, type ListedFile } from '../core/host';
 import { NotesError } from '../core/errors';
 import { parallel } from '../core/util/parallel';
+import { sortInParts } from '../core/util/sortInParts';
 import { type Quick } from './quick';
 
 /** How many folders are read at once. */
@@ -122,7 +123,7 @@ export async function walkNotes(walked: Walk, folderName: string, cancel?: Cance
       else if (!stat || stat.isSymbolicLink()) files.push({ path });
     }
   });
-  return files.sort((a, b) => order(a.path, b.path));
+  return sortInParts(files, (a, b) => order(a.path, b.path));
 }
 
 function lstatSafely(at: string): Stats | undefined {

@@ -1,5 +1,6 @@
 import type { LineRange } from './anchor';
-import { hash32, splitAll, splitAllInParts } from './lines';
+import { hashText } from '../util/hash';
+import { splitAll, splitAllInParts } from './lines';
 
 /** A place in a document: both 0-based; `character` in UTF-16 code units. */
 export interface TextPosition {
@@ -106,7 +107,7 @@ class Tracker implements TrackedRanges {
         if (moved.unsure) unsure.add(id);
         if (!isSame(span, moved.span)) this.change(id, moved.span, before);
       }
-      this.replace(edit);
+      this.replace(small);
     }
     const known = this.history.get(this.sums.join());
     if (known) {
@@ -200,13 +201,22 @@ class Tracker implements TrackedRanges {
 
   /** Adds (or takes away) the pairs of lines that start at `from` to `to`. */
   private count(from: number, to: number, sign: 1 | -1): void {
+    let [one, other] = this.sums;
+    let before = hashText(this.lines[from] ?? '^');
     for (let line = from; line <= to; line++) {
-      const pair = `${this.lines[line] ?? '^'}\n${this.lines[line + 1] ?? '$'}`;
-      const hash = hash32(pair);
-      const other = Math.imul(hash32(`${pair}\n`), 0x9e3779b1) >>> 0;
-      this.sums = [(this.sums[0] + sign * hash) | 0, (this.sums[1] + sign * other) | 0];
+      const after = hashText(this.lines[line + 1] ?? '$');
+      // Two lanes of the digests; which line comes first makes a difference.
+      one += sign * mixed(before % 2 ** 32, after % 2 ** 32);
+      other += sign * mixed(Math.floor(before / 2 ** 32), Math.floor(after / 2 ** 32));
+      before = after;
     }
+    this.sums = [one | 0, other | 0];
   }
+}
+
+function mixed(before: number, after: number): number {
+  const pair = Math.imul(before ^ 0x9e3779b1, 0x85ebca6b) + after;
+  return Math.imul(pair ^ (pair >>> 15), 0xc2b2ae35);
 }
 
 /** Where a span of lines is after one edit. `length` is that of the span's last line. */
