@@ -1,7 +1,7 @@
 import { turn } from '../util/turn';
 import type { Compactor } from './compact';
 import type { Held } from './held';
-import { packBlock, unpackBlock, type Block, type Contents } from './noteRow';
+import { packBlock, unpackBlock, wholeBlock, type Block, type Contents, type RawBlock } from './noteRow';
 
 /** Raised whenever what is written, or what parsing a note yields, changes: older caches are then ignored. */
 const version = 6;
@@ -17,22 +17,39 @@ const perBlock = 64;
 export async function encodeIndex(key: string, notes: readonly Held[]): Promise<readonly Uint8Array[]> {
   const parts: Uint8Array[] = [new TextEncoder().encode(`${magic}${JSON.stringify(key)}\n`)];
   let length = parts[0]?.length ?? 0;
-  for (let at = 0; at < notes.length; at += perBlock) {
-    const encoded = encodeBlock(packBlock(notes.slice(at, at + perBlock)), length);
-    parts.push(...encoded);
-    for (const part of encoded) length += part.length;
+  for (let at = 0; at < notes.length;) {
+    const whole = wholeBlock(notes, at);
+    const end = whole ? at + whole.count : endOfNew(notes, at);
+    const raw = whole?.raw ?? encodeBlock(packBlock(notes.slice(at, end)));
+    const line = lineOf(raw, length);
+    parts.push(line, raw.bytes);
+    length += line.length + raw.bytes.length;
+    at = end;
     if (turn.isSpent()) await turn.next();
   }
   return parts;
 }
 
-/** The line before a block, and the block, which begins at a multiple of four when the line is written at `offset`. */
-export function encodeBlock({ rows, table, notes, text }: Block, offset = 0): readonly [Uint8Array, Uint8Array] {
+/** Where the block ends that begins at `at` and has to be made. */
+function endOfNew(notes: readonly Held[], at: number): number {
+  let end = at + 1;
+  while (end < notes.length && end - at < perBlock && !wholeBlock(notes, end)) end++;
+  return end;
+}
+
+/** A block's bytes, and what the line before it says of them. */
+export function encodeBlock({ rows, table, notes, text }: Block): RawBlock {
   const encoder = new TextEncoder();
-  const parts = [JSON.stringify(rows), JSON.stringify([table, notes]), text].map((part) => encoder.encode(part));
-  const block = joined(parts);
-  const line = `${parts.map(({ length }) => length).join(' ')} ${checksum(block)}`;
-  return [encoder.encode(`${line}${' '.repeat(3 - ((offset + line.length) % 4))}\n`), block];
+  const data = encoder.encode(JSON.stringify([table, notes]));
+  const [head, tail] = [encoder.encode(JSON.stringify(rows)), encoder.encode(text)];
+  const bytes = joined([head, data, tail]);
+  return { lengths: [head.length, data.length, tail.length], digest: checksum(bytes), bytes };
+}
+
+/** The line before a block, which then begins at a multiple of four when the line is written at `offset`. */
+export function lineOf({ lengths, digest }: RawBlock, offset: number): Uint8Array {
+  const line = `${lengths.join(' ')} ${digest}`;
+  return new TextEncoder().encode(`${line}${' '.repeat(3 - ((offset + line.length) % 4))}\n`);
 }
 
 /**
@@ -63,7 +80,8 @@ export async function decodeIndex(
         return { table, notes, text: decoder.decode(block.subarray(rows + data)) };
       };
       const row: unknown = JSON.parse(decoder.decode(block.subarray(0, rows)));
-      for (const held of unpackBlock(row, contents, compact.one, damaged)) known.set(held.entry.file, held);
+      const raw: RawBlock = { lengths: [rows, data, quotes], digest, bytes: block };
+      for (const held of unpackBlock(raw, row, contents, compact.one, damaged)) known.set(held.entry.file, held);
       at = end;
       if (turn.isSpent()) await turn.next();
     }

@@ -22,6 +22,13 @@ export interface Block {
   readonly text: string;
 }
 
+/** A block as it stands in the cache: the lengths of its parts, its digest, and its bytes. */
+export interface RawBlock {
+  readonly lengths: readonly [rows: number, data: number, text: number];
+  readonly digest: number;
+  readonly bytes: Uint8Array;
+}
+
 /** What a block says of its notes beyond its rows. */
 export type Contents = Pick<Block, 'table' | 'notes' | 'text'>;
 
@@ -84,6 +91,7 @@ const lists = ['consulted', 'informed', 'supersedes', 'supersededBy', 'related']
  * table once.
  */
 export function unpackBlock(
+  raw: RawBlock,
   rows: unknown,
   contents: () => Contents,
   one: (text: string) => string,
@@ -93,8 +101,24 @@ export function unpackBlock(
   const block = new Contained(
     () => unpackContents(contents(), unpacked, one),
     () => damaged(unpacked.map(({ file }) => file)),
+    raw,
+    unpacked.length,
   );
   return unpacked.map((row, position) => new CachedHeld(row, block, position));
+}
+
+/**
+ * The block that the notes from `at` on were taken from, where all of them are as they were: it is written again as it
+ * stands, and no note of it is decoded for that.
+ */
+export function wholeBlock(notes: readonly Held[], at: number): { raw: RawBlock; count: number } | undefined {
+  const held = notes[at];
+  if (!(held instanceof CachedHeld)) return undefined;
+  const { block } = held.entry;
+  const { raw, count } = block;
+  if (!raw) return undefined;
+  for (let position = 0; position < count; position++) if (!block.has(notes[at + position], position)) return undefined;
+  return { raw, count };
 }
 
 interface Row extends NoteKeys {
@@ -130,10 +154,22 @@ class Contained {
   #decode: (() => readonly Unpacked[]) | undefined;
   #decoded: readonly Unpacked[] = none;
   readonly #damaged: () => void;
+  /** `undefined` once it is known to be damaged. */
+  raw: RawBlock | undefined;
+  readonly count: number;
 
-  constructor(decode: () => readonly Unpacked[], damaged: () => void) {
+  constructor(decode: () => readonly Unpacked[], damaged: () => void, raw: RawBlock, count: number) {
     this.#decode = decode;
     this.#damaged = damaged;
+    this.raw = raw;
+    this.count = count;
+  }
+
+  /** Whether this is the note that was taken from that position of the block, with the stamp that it has there. */
+  has(held: Held | undefined, position: number): boolean {
+    if (!(held instanceof CachedHeld)) return false;
+    const { entry, stamp } = held;
+    return entry.block === this && entry.position === position && entry.row.stamp === stamp;
   }
 
   at(position: number): Unpacked {
@@ -148,6 +184,7 @@ class Contained {
     try {
       return decode();
     } catch {
+      this.raw = undefined;
       this.#damaged();
       return undefined;
     }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createCore, type CacheSlot } from '../../../src/core/index';
+import { encodeBlock, lineOf } from '../../../src/core/store/indexCache';
+import type { Block } from '../../../src/core/store/noteRow';
 import { briefOf } from '../../../src/core/store/noteStore';
 import { hashBytes } from '../../../src/core/util/hash';
 import { memoryHost, type MemoryHost } from '../../support/memoryHost';
@@ -38,6 +40,11 @@ const files: Record<string, string> = Object.fromEntries(
 );
 files['.decisions/none.md'] = '# No code\n';
 files['.decisions/broken.md'] = '---\nstatus: [\n---\n# Broken\n';
+
+function blockOf(block: Block): readonly Uint8Array[] {
+  const raw = encodeBlock(block);
+  return [lineOf(raw, 0), raw.bytes];
+}
 
 /** Of the note that is only a title. */
 const digest = hashBytes(new TextEncoder().encode('# A'));
@@ -118,12 +125,11 @@ describe('a warm start', () => {
     const cache = slot();
     await fill(memoryHost({ files: { '.decisions/a.md': '# A' }, cache }));
     const head = new TextDecoder().decode(cache.bytes).split('\n')[0]!;
-    const { encodeBlock } = await import('../../../src/core/store/indexCache');
     const row = (...rest: unknown[]) => [['.decisions/a.md', 3, 1, 1, ...rest]];
     for (const rows of [null, 3, [null], [{}], [[1, 2, 3]], row(0, [], 5), row(0, [7], []), row(0, [], [null])]) {
       cache.bytes = joined(
         new TextEncoder().encode(`${head}\n`),
-        ...encodeBlock({ rows: rows as (readonly unknown[])[], table: [], notes: [], text: '' }),
+        ...blockOf({ rows: rows as (readonly unknown[])[], table: [], notes: [], text: '' }),
       );
       const host = memoryHost({ files: { '.decisions/a.md': '# A' }, cache });
       assert.equal((await fill(host))[0]?.note?.title, 'A');
@@ -131,7 +137,6 @@ describe('a warm start', () => {
   });
 
   it('reads a note anew of which the cache says something of the wrong shape', async () => {
-    const { encodeBlock } = await import('../../../src/core/store/indexCache');
     const cache = slot();
     const files = { '.decisions/a.md': '# A' };
     await fill(memoryHost({ files, cache }));
@@ -151,7 +156,7 @@ describe('a warm start', () => {
     ]) {
       cache.bytes = joined(
         new TextEncoder().encode(`${head}\n`),
-        ...encodeBlock({
+        ...blockOf({
           rows: [[path, stamp.size, stamp.mtime, digest, 0, [], [], [], ['A', 1, 0, 0, 0, 0, 0, 0, []]]],
           table: [],
           notes: notes as unknown[],
@@ -170,7 +175,6 @@ describe('a warm start', () => {
   });
 
   it('reads a note anew of which lists are told something of the wrong shape', async () => {
-    const { encodeBlock } = await import('../../../src/core/store/indexCache');
     const cache = slot();
     const files = { '.decisions/a.md': '# A' };
     await fill(memoryHost({ files, cache }));
@@ -193,7 +197,7 @@ describe('a warm start', () => {
     ]) {
       cache.bytes = joined(
         new TextEncoder().encode(`${head}\n`),
-        ...encodeBlock({
+        ...blockOf({
           rows: [[path, stamp.size, stamp.mtime, digest, 0, [], [], [], brief]],
           table: [],
           notes: [[1, [], [-1, 0, 0, 0, 0, 0, []]]],
@@ -208,6 +212,37 @@ describe('a warm start', () => {
       await core.notes.refresh([]);
       assert.equal(briefOf(core.notes.get(path)!)?.title, 'A');
       core.dispose();
+    }
+  });
+
+  it('writes what did not change as it stood, and stays the same through many changes', async () => {
+    const cache = slot();
+    const present: Record<string, string | Uint8Array> = { ...files };
+    await fill(memoryHost({ files: present, cache }));
+    const names = Object.keys(files);
+    for (let round = 0; round < 12; round++) {
+      const host = memoryHost({ files: present, cache });
+      const core = createCore(host);
+      await core.notes.ready();
+      // Some change, some go, and some come; now and then all that is known of the others is their rows.
+      const changed = [names[(round * 71) % names.length]!, `new${round % 3}/.decisions/${round}.md`];
+      const gone = round % 4 === 3 ? [names[(round * 37) % names.length]!] : [];
+      for (const name of changed)
+        host.write(name, (present[name] = noteText(`Round ${round}`, { tags: [`t${round}`] })), true);
+      for (const name of gone) {
+        host.erase(name, true);
+        delete present[name];
+      }
+      host.now += 10_000;
+      await core.notes.refresh([...changed, ...gone]);
+      await core.notes.flush();
+      core.dispose();
+      const cold = await fill(memoryHost({ files: present }));
+      const warm = memoryHost({ files: present, cache });
+      assert.deepEqual(await fill(warm), cold);
+      // A file that is gone gives all later ones another time here.
+      if (gone.length === 0)
+        assert.ok(warm.counts.read <= 2 * (round + 1), `${warm.counts.read} read in round ${round}`);
     }
   });
 
