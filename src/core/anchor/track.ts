@@ -191,8 +191,8 @@ class Tracker implements TrackedRanges {
     const tail = (this.lines[end.line] ?? '').slice(end.character);
     const fresh = splitAll(head + edit.text + tail);
     this.count(start.line - 1, end.line, -1);
-    if (fresh.length === end.line - start.line + 1 && fresh.length < 1000) {
-      for (const [offset, line] of fresh.entries()) this.lines[start.line + offset] = line;
+    if (fresh.length < 1000) {
+      this.lines.splice(start.line, end.line - start.line + 1, ...fresh);
     } else {
       this.lines = this.lines.slice(0, start.line).concat(fresh, this.lines.slice(end.line + 1));
     }

@@ -153,9 +153,10 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     if (anchored.length === 0) return [];
     const anchors = anchored.map(({ anchor }) => anchor);
     const found = await finder.findAround({ path, text }, anchors, cancel);
-    return anchored
-      .map((one, at) => ({ ...one, location: found[at]! }))
-      .filter(({ location }) => location.path === path);
+    return anchored.flatMap((one, at) => {
+      const location = found[at];
+      return location?.path === path ? [{ ...one, location }] : [];
+    });
   }
 
   return {

@@ -33,7 +33,7 @@ export class SortedEntries {
     let to = this.#entries.length - 1;
     while (from < to) {
       const middle = (from + to) >> 1;
-      if (this.#entries[middle]!.file < file) from = middle + 1;
+      if ((this.#entries[middle]?.file ?? '') < file) from = middle + 1;
       else to = middle;
     }
     return from;

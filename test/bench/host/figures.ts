@@ -111,21 +111,26 @@ function printLoop(
   console.log('\nMain loop: the longest turn, processor time (median of the windows)');
   for (const phase of phases) {
     const of = (reports: readonly Report[]): Hold[] => reports.flatMap(({ loop }) => loop?.[phase] ?? []);
-    const median = (list: readonly Hold[], what: 'turn' | 'ours' | 'over' | 'took'): number =>
+    const median = (list: readonly Hold[], what: 'turn' | 'ours' | 'code' | 'collection' | 'over'): number =>
       quantile(
         list.map((hold) => hold[what]),
         0.5,
       );
-    const ours = median(of(on), 'ours');
+    const [ours, code] = [median(of(on), 'ours'), median(of(on), 'code')];
+    const limit = `at most ${limits.holdMs} ms`;
+    const without = (what: 'turn' | 'collection'): string =>
+      of(off).length > 0 ? `${median(of(off), what).toFixed(1)} without` : '- without';
+    row(phase, `${code.toFixed(1).padStart(6)} ms our code`, check(code <= limits.holdMs, limit));
     row(
-      phase,
-      `${ours.toFixed(1).padStart(6)} ms ours`,
-      `${median(of(on), 'turn').toFixed(1).padStart(6)} ms all`,
-      `${(of(off).length > 0 ? median(of(off), 'turn').toFixed(1) : '-').padStart(6)} ms off`,
-      `${median(of(on), 'over')} of ours over`,
-      check(ours <= limits.holdMs, `at most ${limits.holdMs} ms`),
+      '',
+      `${ours.toFixed(1).padStart(6)} ms with what is put down to it of collecting garbage`,
+      check(ours <= limits.holdMs, limit),
     );
-    const worst = of(on).reduce((a, b) => (b.ours > a.ours ? b : a));
-    if (worst.ours > limits.holdMs / 2) console.log(`    in: ${worst.where.join(', ')}`);
+    console.log(
+      `    turns of ours over: ${median(of(on), 'over')}; all that held: ${median(of(on), 'turn').toFixed(1)} ms, ` +
+        `${without('turn')}; longest collection: ${median(of(on), 'collection').toFixed(1)} ms, ${without('collection')}`,
+    );
+    const worst = of(on).reduce((a, b) => (b.code > a.code ? b : a));
+    if (worst.code > limits.holdMs / 2) console.log(`    in: ${worst.where.join(', ')}`);
   }
 }

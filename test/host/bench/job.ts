@@ -25,10 +25,14 @@ export interface Hold {
   readonly turn: number;
   /** The part of one turn with the extension's code on the stack, by samples of a profile; 0 without the extension. */
   readonly ours: number;
+  /** The same without the collecting of garbage, which is put down to who ran before it: of the turn where it was most. */
+  readonly code: number;
+  /** Wall time of the longest collection in the phase, whoever it is put down to. */
+  readonly collection: number;
   /** Turns in which the extension's own part took more than 10 ms, and all turns of at least half a millisecond. */
   readonly over: number;
   readonly turns: number;
-  /** Functions of the extension in its longest turn, the most time first. */
+  /** Functions of the extension in its longest turn by `code`, the most time first. */
   readonly where: readonly string[];
   /** Wall time of the phase. */
   readonly took: number;

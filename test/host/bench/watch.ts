@@ -1,4 +1,5 @@
 import { Session, type Profiler } from 'node:inspector/promises';
+import { PerformanceObserver } from 'node:perf_hooks';
 import type { Hold } from './job';
 
 /** Microseconds on the clock that the profiler uses too. */
@@ -26,12 +27,17 @@ export class LoopWatch {
   private started = now();
   /** When a turn last took long. */
   private busyAt = now();
+  private collection = 0;
+  private readonly collections = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) this.collection = Math.max(this.collection, duration);
+  });
 
   /** Starts both; the phase begins here. */
   async start(): Promise<void> {
     this.session.connect();
     await this.session.post('Profiler.enable');
     await this.session.post('Profiler.setSamplingInterval', { interval: sampleEveryUs });
+    this.collections.observe({ entryTypes: ['gc'] });
     await this.begin();
     this.spin(now(), mainThread());
   }
@@ -47,13 +53,15 @@ export class LoopWatch {
     const turns = this.turns.filter(({ cpu }) => cpu >= longMs);
     const { profile } = await this.session.post('Profiler.stop');
     const took = (now() - this.started) / 1000;
+    const { collection } = this;
     const hold = judge(turns, profile);
     await this.begin();
-    return { ...hold, took };
+    return { ...hold, took, collection };
   }
 
   stop(): void {
     clearImmediate(this.next);
+    this.collections.disconnect();
     this.session.disconnect();
   }
 
@@ -62,6 +70,7 @@ export class LoopWatch {
     // The turn in which the last phase was judged is none of this one's.
     for (let passed = 0; passed < 3; passed++) await new Promise((resolve) => setImmediate(resolve));
     this.turns = [];
+    this.collection = 0;
     this.started = this.busyAt = now();
   }
 
@@ -74,6 +83,9 @@ export class LoopWatch {
     this.next = setImmediate(() => this.spin(to, cpuTo));
   }
 }
+
+/** Stands for the collecting of garbage in place of a function's name. */
+const collecting = '(garbage collector)';
 
 /** A sample of a profile in which the extension's code was on the stack. */
 export interface OwnSample {
@@ -96,22 +108,21 @@ export function* ownSamples(profile: Profiler.Profile, everyUs: number): Generat
   };
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
   visit(profile.nodes[0]!, undefined);
-  const collector = profile.nodes.find(({ callFrame }) => callFrame.functionName === '(garbage collector)')?.id;
+  const collector = profile.nodes.find(({ callFrame }) => callFrame.functionName === collecting)?.id;
   const deltas = profile.timeDeltas ?? [];
   let at = profile.startTime;
   let wasOurs = false;
   for (const [index, sample] of (profile.samples ?? []).entries()) {
     at += deltas[index]!;
     // Collecting garbage is put down to who ran before it.
-    const name: string | undefined =
-      sample !== collector ? ours.get(sample) : wasOurs ? '(garbage collector)' : undefined;
+    const name: string | undefined = sample !== collector ? ours.get(sample) : wasOurs ? collecting : undefined;
     wasOurs = name !== undefined;
     // A sample that came late because the thread did not run tells nothing of the time before it.
     if (name !== undefined) yield { at, name, ms: Math.min(deltas[index]!, 4 * everyUs) / 1000 };
   }
 }
 
-function judge(turns: readonly Turn[], profile: Profiler.Profile): Omit<Hold, 'took'> {
+function judge(turns: readonly Turn[], profile: Profiler.Profile): Omit<Hold, 'took' | 'collection'> {
   const samples = [...ownSamples(profile, sampleEveryUs)];
   let next = 0;
   const held = turns.map((turn) => {
@@ -123,12 +134,14 @@ function judge(turns: readonly Turn[], profile: Profiler.Profile): Omit<Hold, 't
       part += ms;
       where.set(name, (where.get(name) ?? 0) + ms);
     }
-    return { part: Math.min(part, turn.cpu), where };
+    return { part: Math.min(part, turn.cpu), code: Math.min(part - (where.get(collecting) ?? 0), turn.cpu), where };
   });
-  const longest = held.reduce((a, b) => (b.part > a.part ? b : a), { part: 0, where: new Map<string, number>() });
+  const nothing = { part: 0, code: 0, where: new Map<string, number>() };
+  const longest = held.reduce((a, b) => (b.code > a.code ? b : a), nothing);
   return {
     turn: Math.max(0, ...turns.map(({ cpu }) => cpu)),
-    ours: longest.part,
+    ours: Math.max(0, ...held.map(({ part }) => part)),
+    code: longest.code,
     over: held.filter(({ part }) => part > limitMs).length,
     turns: turns.length,
     where: [...longest.where]
