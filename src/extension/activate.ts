@@ -50,20 +50,14 @@ export async function start(
   // Before whatever else follows the typing, so that it knows.
   context.subscriptions.push(restWhileTyping(), channel, roots, tracker, places);
   if (platform) context.subscriptions.push(platform);
-  const first = [registerCapture, registerHover, registerGutter, registerComments, registerLens, registerCodeAction];
-  const second = [
-    registerMentions,
-    registerMoves,
-    registerTree,
-    registerLife,
-    registerReview,
-    registerPrompts,
-    registerProblems,
-    registerWelcome,
-    registerRescan,
+  // In few turns: between two, all other extensions that are being activated are waited for.
+  const turns = [
+    [registerCapture, registerHover, registerGutter, registerComments, registerLens, registerCodeAction],
+    [registerMentions, registerMoves, registerTree, registerLife],
+    [registerReview, registerPrompts, registerProblems, registerWelcome, registerRescan],
   ];
-  for (const register of first) context.subscriptions.push(register(services));
-  // Two turns and no more: between them, all other extensions that are being activated are waited for.
-  await nextTurn();
-  for (const register of second) context.subscriptions.push(register(services));
+  for (const features of turns) {
+    for (const register of features) context.subscriptions.push(register(services));
+    await nextTurn();
+  }
 }

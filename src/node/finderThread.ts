@@ -69,6 +69,7 @@ export class FinderThread implements Disposable {
       find: (anchor, read, cancel) => ask({ ask: 'find', anchor, read }, cancel),
       async findAround(open, anchors, cancel) {
         const isLong = open.text.length > long;
+        if (isLong) await turn.next();
         const units = isLong ? await packText(open.text) : undefined;
         return ask({ ask: 'findAround', open: isLong ? { ...open, text: '' } : open, anchors }, cancel, units);
       },

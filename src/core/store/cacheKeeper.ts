@@ -1,5 +1,6 @@
 import type { Disposable, Host } from '../host';
 import { after } from '../util/after';
+import { turn } from '../util/turn';
 import type { Compactor } from './compact';
 import type { Held } from './held';
 import { decodeIndex, encodeIndex } from './indexCache';
@@ -27,7 +28,12 @@ export function cacheKeeper(host: Host, key: string, index: NoteIndex, compact: 
     if (!timer) return;
     timer.dispose();
     timer = undefined;
-    const notes = [...index.files()].flatMap((file) => index.held(file) ?? []);
+    const notes: Held[] = [];
+    for (const file of index.files()) {
+      const held = index.held(file);
+      if (held) notes.push(held);
+      if (turn.isSpent()) await turn.next();
+    }
     await host.cache?.write(await encodeIndex(key, notes));
   }
 

@@ -135,10 +135,12 @@ export function createStore(host: Host, notesFolder: string): InnerStore {
       removed.push(...change.removed);
       if (turn.isSpent()) await turn.next();
     }
-    if (disposed || added.length + changed.size + removed.length === 0) return;
     // A note that was added and then found to share its id is new, no more.
     if (changed.size > 0) for (const file of added) changed.delete(file);
     const change = { added: added.sort(), changed: [...changed].sort(), removed: removed.sort() };
+    // Who listens has something to do for each.
+    if (turn.isSpent()) await turn.next();
+    if (disposed || added.length + change.changed.length + removed.length === 0) return;
     search.invalidate(change);
     if (list.some(([, held]) => !held?.cached)) cache.changed();
     changes.fire(change);

@@ -72,6 +72,8 @@ export class NoteThreads implements Disposable {
       const known = this.shown.get(noteKey(live));
       if (known?.entry === live.placed.entry && known.location === live.placed.location) {
         this.follow(known, live);
+        if (turn.isSpent()) await turn.next();
+        if (round !== this.round) return;
         continue;
       }
       const body = known?.entry === live.placed.entry ? known.body : await this.bodyOf(live);

@@ -187,9 +187,8 @@ export class ReviewModel implements Disposable {
   }
 
   #stored(root: Root, change: StoreChange): void {
-    const refs = [...change.added, ...change.changed, ...change.removed].map((file) => ({ root: root.key, file }));
-    void this.#again(refs);
-    if (this.#looking || root.core.notes.all().length <= unaskedLimit) this.#places.ask(refs);
+    void this.#again(changedRefs(root, change));
+    if (this.#looking || root.core.notes.all().length <= unaskedLimit) this.#places.ask(changedRefs(root, change));
   }
 
   async #again(refs: Iterable<NoteRef>): Promise<void> {
@@ -254,6 +253,10 @@ function sameItem(a: ReviewItem | undefined, b: ReviewItem | undefined): boolean
 
 function* refsOf(root: Root, entries: readonly NoteEntry[]): Generator<NoteRef> {
   for (const { file } of entries) yield { root: root.key, file };
+}
+
+function* changedRefs(root: Root, { added, changed, removed }: StoreChange): Generator<NoteRef> {
+  for (const files of [added, changed, removed]) for (const file of files) yield { root: root.key, file };
 }
 
 function* keysOf(refs: Iterable<NoteRef>): Generator<string> {
