@@ -25,10 +25,7 @@ import { registerTree } from './tree/index';
 import { registerWelcome } from './welcome/index';
 
 /** Builds the extension's object graph, top to bottom. `makePlatform` is absent where there is no disk. */
-export async function start(
-  context: ExtensionContext,
-  makePlatform?: (log: Logger) => Platform & Disposable,
-): Promise<void> {
+export function start(context: ExtensionContext, makePlatform?: (log: Logger) => Platform & Disposable): void {
   const channel = window.createOutputChannel('Decision Notes', { log: true });
   const report = createReport(channel);
   const platform = makePlatform?.(report.log);
@@ -50,14 +47,24 @@ export async function start(
   // Before whatever else follows the typing, so that it knows.
   context.subscriptions.push(restWhileTyping(), channel, roots, tracker, places);
   if (platform) context.subscriptions.push(platform);
-  // In few turns: between two, all other extensions that are being activated are waited for.
-  const turns = [
-    [registerCapture, registerHover, registerGutter, registerComments, registerLens, registerCodeAction],
-    [registerMentions, registerMoves, registerTree, registerLife],
-    [registerReview, registerPrompts, registerProblems, registerWelcome, registerRescan],
+  const { subscriptions } = context;
+  const withCommands = [registerCapture, registerTree, registerLife, registerReview, registerPrompts, registerWelcome];
+  for (const register of withCommands) subscriptions.push(register(services));
+  // No command waits for these, so they can wait for a turn: activation is no longer for it.
+  const others = [
+    registerHover,
+    registerGutter,
+    registerComments,
+    registerLens,
+    registerCodeAction,
+    registerMentions,
+    registerMoves,
+    registerProblems,
+    registerRescan,
   ];
-  for (const features of turns) {
-    for (const register of features) context.subscriptions.push(register(services));
-    await nextTurn();
-  }
+  const later = { wanted: true };
+  subscriptions.push({ dispose: () => (later.wanted = false) });
+  void nextTurn().then(() => {
+    if (later.wanted) for (const register of others) subscriptions.push(register(services));
+  });
 }

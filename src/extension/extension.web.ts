@@ -1,6 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { start } from './activate';
 
-export function activate(context: ExtensionContext): Promise<void> {
-  return start(context);
+export function activate(context: ExtensionContext): void {
+  start(context);
 }

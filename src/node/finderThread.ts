@@ -66,6 +66,7 @@ export class FinderThread implements Disposable {
       );
     };
     return {
+      prepare: () => void turn.next().then(() => this.reach(root)),
       find: (anchor, read, cancel) => ask({ ask: 'find', anchor, read }, cancel),
       async findAround(open, anchors, cancel) {
         const isLong = open.text.length > long;

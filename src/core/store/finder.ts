@@ -36,6 +36,8 @@ export interface OpenText {
  * in another thread: what goes in and comes out is plain data. Rejects with `cancelled` what nobody wants any more.
  */
 export interface Finder extends Disposable {
+  /** There will be something to find. */
+  prepare(): void;
   /** Where the code is by the files on disk; `undefined` when all that was `read` before is as it was. */
   find(anchor: Anchor, read?: Reads, cancel?: CancelSignal): Promise<Found | undefined>;
   /** Where the code of each is, with an open text in place of its file. */
@@ -101,6 +103,7 @@ export function createFinder(host: Host): Finder {
   }
 
   return {
+    prepare: () => undefined,
     async find(anchor, read, cancel) {
       refuse(cancel);
       if (read && (await isSame(read))) return undefined;

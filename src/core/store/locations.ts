@@ -42,6 +42,12 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     );
   };
 
+  // Where there are notes, somebody will ask for their places.
+  const filled = store.onDidChange(() => {
+    filled.dispose();
+    finder.prepare();
+  });
+
   function begin(): void {
     watcher ??= host.files.watch(seen);
     head ??= host.git?.head();
@@ -200,6 +206,7 @@ export function createLocations(host: Host, store: InnerStore): Locations {
       changes.fire([...touched]);
     },
     dispose() {
+      filled.dispose();
       orphans.dispose();
       finder.dispose();
       watcher?.dispose();
