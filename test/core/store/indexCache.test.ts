@@ -217,7 +217,7 @@ describe('a warm start', () => {
 
   it('writes what did not change as it stood, and stays the same through many changes', async () => {
     const cache = slot();
-    const present: Record<string, string | Uint8Array> = { ...files };
+    let present: Record<string, string | Uint8Array> = { ...files };
     await fill(memoryHost({ files: present, cache }));
     const names = Object.keys(files);
     for (let round = 0; round < 12; round++) {
@@ -231,7 +231,7 @@ describe('a warm start', () => {
         host.write(name, (present[name] = noteText(`Round ${round}`, { tags: [`t${round}`] })), true);
       for (const name of gone) {
         host.erase(name, true);
-        delete present[name];
+        present = Object.fromEntries(Object.entries(present).filter(([one]) => one !== name));
       }
       host.now += 10_000;
       await core.notes.refresh([...changed, ...gone]);
