@@ -105,12 +105,12 @@ export async function walkNotes(walked: Walk, folderName: string, cancel?: Cance
   // Sorted in small parts, so that sorting the whole finds it sorted and does not hold the main loop.
   folders.sort((a, b) => order(a.prefix, b.prefix));
   const paths = folders.flatMap(({ prefix, names }) => names.map((name) => prefix + name));
-  const files: ListedFile[] = [];
-  const parts = Array.from({ length: Math.ceil(paths.length / perPart) }, (_, part) =>
-    paths.slice(part * perPart, (part + 1) * perPart),
-  );
-  await parallel(parts, width, async (part) => {
-    for (const path of part) {
+  const parts = Array.from({ length: Math.ceil(paths.length / perPart) }, (_, part) => ({
+    paths: paths.slice(part * perPart, (part + 1) * perPart),
+    files: [] as ListedFile[],
+  }));
+  await parallel(parts, width, async ({ paths: some, files }) => {
+    for (const path of some) {
       const at = `${walked.root}/${path}`;
       const stat =
         walked.quickly.attempt(() => lstatSafely(at)) ??
@@ -123,7 +123,10 @@ export async function walkNotes(walked: Walk, folderName: string, cancel?: Cance
       else if (!stat || stat.isSymbolicLink()) files.push({ path });
     }
   });
-  return sortInParts(files, (a, b) => order(a.path, b.path));
+  return sortInParts(
+    parts.flatMap(({ files }) => files),
+    (a, b) => order(a.path, b.path),
+  );
 }
 
 function lstatSafely(at: string): Stats | undefined {

@@ -6,7 +6,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const none: readonly never[] = Object.freeze([]);
 
-/** What lists need of a note, as a cell of its row in the cache. `paths`: what the note records, each once. */
+/** What lists need of a note, as a list in the cache. `paths`: what the note records, each once. */
 export function packBrief(note: NoteBrief, paths: readonly string[]): readonly unknown[] {
   const list = (texts: readonly string[]) => (texts.length === 0 ? 0 : texts);
   return [
@@ -20,13 +20,7 @@ export function packBrief(note: NoteBrief, paths: readonly string[]): readonly u
 }
 
 /** The same back; `undefined` where there was no note. Throws TypeError when the cell is none. */
-export function unpackBrief({
-  paths,
-  brief,
-}: {
-  readonly paths: readonly string[];
-  readonly brief: unknown;
-}): NoteBrief | undefined {
+export function unpackBrief(paths: readonly string[], brief: unknown): NoteBrief | undefined {
   if (brief === 0) return undefined;
   const cells = array(brief);
   const list = (texts: unknown) => (texts === 0 ? none : array(texts).map(string));

@@ -1,7 +1,8 @@
 import { turn } from '../util/turn';
 import type { Compactor } from './compact';
 import type { Held } from './held';
-import { packBlock, unpackBlock, wholeBlock, type Block, type Contents, type RawBlock } from './noteRow';
+import { unpackBlock, wholeBlock, type Contents, type RawBlock } from './cachedHeld';
+import { packBlock, type Block } from './noteRow';
 
 /** Raised whenever what is written, or what parsing a note yields, changes: older caches are then ignored. */
 const version = 6;
@@ -11,8 +12,8 @@ const perBlock = 64;
 
 /**
  * Encodes the index for a warm start: a line that names version and `key`, then blocks, each a line
- * `<bytes> <bytes> <bytes> <digest>` followed by that many bytes of JSON for the rows, of JSON for what the notes say,
- * and of text. Notes without a stamp or digest are left out, so that they are read anew.
+ * `<bytes> <bytes> <bytes> <bytes> <digest>` followed by that many bytes of JSON for the rows, of JSON for what lists
+ * ask, of JSON for what else the notes say, and of text. Notes without a stamp or digest are left out, so that they are read anew.
  */
 export async function encodeIndex(key: string, notes: readonly Held[]): Promise<readonly Uint8Array[]> {
   const parts: Uint8Array[] = [new TextEncoder().encode(`${magic}${JSON.stringify(key)}\n`)];
@@ -38,12 +39,16 @@ function endOfNew(notes: readonly Held[], at: number): number {
 }
 
 /** A block's bytes, and what the line before it says of them. */
-export function encodeBlock({ rows, table, notes, text }: Block): RawBlock {
+export function encodeBlock({ rows, briefs, table, notes, text }: Block): RawBlock {
   const encoder = new TextEncoder();
-  const data = encoder.encode(JSON.stringify([table, notes]));
-  const [head, tail] = [encoder.encode(JSON.stringify(rows)), encoder.encode(text)];
-  const bytes = joined([head, data, tail]);
-  return { lengths: [head.length, data.length, tail.length], digest: checksum(bytes), bytes };
+  const [one, two, three] = [rows, briefs, [table, notes]].map((part) => encoder.encode(JSON.stringify(part))) as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
+  const four = encoder.encode(text);
+  const bytes = joined([one, two, three, four]);
+  return { lengths: [one.length, two.length, three.length, four.length], digest: checksum(bytes), bytes };
 }
 
 /** The line before a block, which then begins at a multiple of four when the line is written at `offset`. */
@@ -70,17 +75,22 @@ export async function decodeIndex(
     while (at < bytes.length) {
       const start = bytes.indexOf(10, at) + 1;
       const line = decoder.decode(bytes.subarray(at, start)).split(' ').map(Number);
-      const [rows = 0, data = 0, quotes = 0, digest] = line;
-      const end = start + rows + data + quotes;
+      const [rows = 0, briefs = 0, data = 0, text = 0, digest] = line;
+      const whole = rows + briefs + data + text;
+      const end = start + whole;
       const block = bytes.subarray(start, end);
-      if (start === 0 || block.length !== rows + data + quotes || checksum(block) !== digest) return new Map();
-      const contents = (): Contents => {
-        const said: unknown = JSON.parse(decoder.decode(block.subarray(rows, rows + data)));
-        const [table, notes] = said as [Block['table'], Block['notes']];
-        return { table, notes, text: decoder.decode(block.subarray(rows + data)) };
+      if (start === 0 || block.length !== whole || checksum(block) !== digest) return new Map();
+      const json = (from: number, length: number): unknown =>
+        JSON.parse(decoder.decode(block.subarray(from, from + length)));
+      const contents: Contents = {
+        briefs: () => json(rows, briefs),
+        notes() {
+          const [table, notes] = json(rows + briefs, data) as [Block['table'], Block['notes']];
+          return { table, notes, text: decoder.decode(block.subarray(rows + briefs + data)) };
+        },
       };
-      const row: unknown = JSON.parse(decoder.decode(block.subarray(0, rows)));
-      const raw: RawBlock = { lengths: [rows, data, quotes], digest, bytes: block };
+      const row = json(0, rows);
+      const raw: RawBlock = { lengths: [rows, briefs, data, text], digest, bytes: block };
       for (const held of unpackBlock(raw, row, contents, compact.one, damaged)) known.set(held.entry.file, held);
       at = end;
       if (turn.isSpent()) await turn.next();

@@ -19,6 +19,8 @@ export async function sortInParts<T>(items: readonly T[], compare: (a: T, b: T) 
 }
 
 async function merge<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => number): Promise<T[]> {
+  // What is in order already, as most listings are, is only put together.
+  if (a.length === 0 || b.length === 0 || compare(a[a.length - 1] as T, b[0] as T) <= 0) return [...a, ...b];
   const merged: T[] = [];
   let [i, j] = [0, 0];
   while (i < a.length && j < b.length) {

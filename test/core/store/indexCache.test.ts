@@ -110,10 +110,9 @@ describe('a warm start', () => {
       ...Array.from({ length: 40 }, (_, at) => flipped(Math.floor((at * good.length) / 40))),
       Uint8Array.from({ length: 5000 }, (_, at) => (at * 31) % 256),
     ];
-    const whole = JSON.stringify(cold);
     for (const bytes of damaged) {
       cache.bytes = bytes;
-      assert.equal(JSON.stringify(await fill(memoryHost({ files, cache }))), whole);
+      assert.deepEqual(await fill(memoryHost({ files, cache })), cold);
     }
     cache.bytes = good;
     const host = memoryHost({ files: { 'notes/a.md': '# A' }, cache });
@@ -129,7 +128,7 @@ describe('a warm start', () => {
     for (const rows of [null, 3, [null], [{}], [[1, 2, 3]], row(0, [], 5), row(0, [7], []), row(0, [], [null])]) {
       cache.bytes = joined(
         new TextEncoder().encode(`${head}\n`),
-        ...blockOf({ rows: rows as (readonly unknown[])[], table: [], notes: [], text: '' }),
+        ...blockOf({ rows: rows as (readonly unknown[])[], briefs: [], table: [], notes: [], text: '' }),
       );
       const host = memoryHost({ files: { '.decisions/a.md': '# A' }, cache });
       assert.equal((await fill(host))[0]?.note?.title, 'A');
@@ -157,7 +156,8 @@ describe('a warm start', () => {
       cache.bytes = joined(
         new TextEncoder().encode(`${head}\n`),
         ...blockOf({
-          rows: [[path, stamp.size, stamp.mtime, digest, 0, [], [], [], ['A', 1, 0, 0, 0, 0, 0, 0, []]]],
+          rows: [[path, stamp.size, stamp.mtime, digest, 0, [], [], []]],
+          briefs: [['A', 1, 0, 0, 0, 0, 0, 0, []]],
           table: [],
           notes: notes as unknown[],
           text: '',
@@ -198,7 +198,8 @@ describe('a warm start', () => {
       cache.bytes = joined(
         new TextEncoder().encode(`${head}\n`),
         ...blockOf({
-          rows: [[path, stamp.size, stamp.mtime, digest, 0, [], [], [], brief]],
+          rows: [[path, stamp.size, stamp.mtime, digest, 0, [], [], []]],
+          briefs: [brief],
           table: [],
           notes: [[1, [], [-1, 0, 0, 0, 0, 0, []]]],
           text: '',
