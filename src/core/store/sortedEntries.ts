@@ -15,7 +15,8 @@ export class SortedEntries {
   set(entry: NoteEntry): void {
     this.#given = undefined;
     const at = this.#find(entry.file);
-    this.#entries.splice(at, this.#entries[at]?.file === entry.file ? 1 : 0, entry);
+    if (at === this.#entries.length) this.#entries.push(entry);
+    else this.#entries.splice(at, this.#entries[at]?.file === entry.file ? 1 : 0, entry);
   }
 
   delete(file: string): void {
