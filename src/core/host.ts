@@ -1,5 +1,5 @@
+import type { Anchor, Location } from './anchor/anchor';
 import type { History } from './prompts/history';
-import type { Finder } from './store/finder';
 
 /**
  * What core needs from the outside world, for one root: a repository, or a workspace folder outside any repository.
@@ -117,6 +117,44 @@ export interface Git {
   moveInIndex(moves: readonly { readonly from: string; readonly to: string }[]): Promise<boolean>;
   /** Why HEAD last moved, as git notes it down: `pull: Fast-forward`, `checkout: moving from …`, `commit: …`. */
   lastMove(): Promise<string | undefined>;
+}
+
+/** Digest of each present file that an answer was found from, by path; `undefined` for one that is not there. */
+export type Reads = ReadonlyMap<string, string | undefined>;
+
+/** Where an anchor's code is on disk, and what that was found from. */
+export interface Found {
+  readonly location: Location;
+  readonly reads: Reads;
+  /** More than these files was looked at, so that any change of the tree may change the answer. */
+  readonly wide: boolean;
+  /** There is nothing at the recorded path any more, and the code was found nowhere else. */
+  readonly gone: boolean;
+}
+
+/** The text that an editor shows for a file, instead of the one on disk. */
+export interface OpenText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Looks for code: reads files, asks git, runs the engine. All that is long work, so a host may bring one that does it
+ * in another thread: what goes in and comes out is plain data. Rejects with `cancelled` what nobody wants any more.
+ */
+export interface Finder extends Disposable {
+  /** There will be something to find. */
+  prepare(): void;
+  /** Where the code is by the files on disk; `undefined` when all that was `read` before is as it was. */
+  find(anchor: Anchor, read?: Reads, cancel?: CancelSignal): Promise<Found | undefined>;
+  /** Where the code of each is, with an open text in place of its file. */
+  findAround(open: OpenText, anchors: readonly Anchor[], cancel?: CancelSignal): Promise<readonly Location[]>;
+  /** Of each anchor, whether it is worth looking for its code in this file. */
+  mayHold(path: string, anchors: readonly Anchor[]): Promise<readonly boolean[]>;
+  /** Files or folders were renamed just now: their code is looked for there first. */
+  renamed(moves: readonly { readonly from: string; readonly to: string }[]): void;
+  /** The tree changed, in ways that the stamps of files do not tell. */
+  changed(): void;
 }
 
 /** Now, and where the person is. */

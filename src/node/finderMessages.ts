@@ -1,8 +1,7 @@
 import type { CodeMove } from '../core/actions/followCodeMove';
 import type { Anchor } from '../core/anchor/anchor';
 import type { ErrorCode } from '../core/errors';
-import type { CancelSignal, Logger } from '../core/host';
-import type { Finder, OpenText, Reads } from '../core/store/finder';
+import type { CancelSignal, Finder, Logger, OpenText, Reads } from '../core/host';
 import { turn } from '../core/util/turn';
 import type { NodeHostOptions } from './nodeHost';
 

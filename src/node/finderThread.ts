@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { NotesError } from '../core/errors';
-import type { CancelSignal, Disposable, Logger } from '../core/host';
-import type { Finder } from '../core/store/finder';
+import type { CancelSignal, Disposable, Finder, Logger } from '../core/host';
 import { turn } from '../core/util/turn';
 import { answer, packText, type FromThread, type Question, type ThreadRoot, type ToThread } from './finderMessages';
 

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { NotesError } from '../core/errors';
-import type { Disposable, Logger } from '../core/host';
-import { createFinder, type Finder } from '../core/store/finder';
+import type { Disposable, Finder, Logger } from '../core/host';
+import { createFinder } from '../core/store/finder';
 import { answer, type FromThread, type ThreadRoot, type ToThread } from './finderMessages';
 import { nodeHost } from './nodeHost';
 

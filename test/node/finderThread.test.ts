@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
 import { NotesError, recordAnchor, type Anchor, type Logger } from '../../src/core/index';
-import { createFinder, type Finder } from '../../src/core/store/finder';
+import type { Finder } from '../../src/core/host';
+import { createFinder } from '../../src/core/store/finder';
 import { FinderThread } from '../../src/node/finderThread';
 import { packText, unpackText } from '../../src/node/finderMessages';
 import { nodeHost } from '../../src/node/nodeHost';

@@ -1,9 +1,8 @@
-import type { CodeMove } from '../actions/followCodeMove';
 import type { Anchor, Location } from '../anchor/anchor';
 import { locate } from '../anchor/locate';
 import { recentSeekers } from '../anchor/seekers';
 import { NotesError } from '../errors';
-import type { CancelSignal, Disposable, Host } from '../host';
+import type { CancelSignal, Finder, Host, OpenText, Reads } from '../host';
 import { Lru } from '../util/lru';
 import { turn } from '../util/turn';
 import { keyOf } from './anchorKey';
@@ -11,44 +10,6 @@ import { evidenceSource, type RecordedEvidence } from './evidence';
 import { mayHold } from './mayHold';
 import { seenRenames } from './renames';
 import { codeTexts, digestText, type DigestedText } from './texts';
-
-/** Digest of each present file that an answer was found from, by path; `undefined` for one that is not there. */
-export type Reads = ReadonlyMap<string, string | undefined>;
-
-/** Where an anchor's code is on disk, and what that was found from. */
-export interface Found {
-  readonly location: Location;
-  readonly reads: Reads;
-  /** More than these files was looked at, so that any change of the tree may change the answer. */
-  readonly wide: boolean;
-  /** There is nothing at the recorded path any more, and the code was found nowhere else. */
-  readonly gone: boolean;
-}
-
-/** The text that an editor shows for a file, instead of the one on disk. */
-export interface OpenText {
-  readonly path: string;
-  readonly text: string;
-}
-
-/**
- * Looks for code: reads files, asks git, runs the engine. All that is long work, so a host may bring one that does it
- * in another thread: what goes in and comes out is plain data. Rejects with `cancelled` what nobody wants any more.
- */
-export interface Finder extends Disposable {
-  /** There will be something to find. */
-  prepare(): void;
-  /** Where the code is by the files on disk; `undefined` when all that was `read` before is as it was. */
-  find(anchor: Anchor, read?: Reads, cancel?: CancelSignal): Promise<Found | undefined>;
-  /** Where the code of each is, with an open text in place of its file. */
-  findAround(open: OpenText, anchors: readonly Anchor[], cancel?: CancelSignal): Promise<readonly Location[]>;
-  /** Of each anchor, whether it is worth looking for its code in this file. */
-  mayHold(path: string, anchors: readonly Anchor[]): Promise<readonly boolean[]>;
-  /** Files or folders were renamed just now: their code is looked for there first. */
-  renamed(moves: readonly CodeMove[]): void;
-  /** The tree changed, in ways that the stamps of files do not tell. */
-  changed(): void;
-}
 
 const keptByContent = 20_000;
 const keptForEditors = 2_000;

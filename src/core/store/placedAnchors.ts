@@ -2,7 +2,7 @@ import type { Anchor } from '../anchor/anchor';
 import { Lru } from '../util/lru';
 import { MultiMap } from '../util/multiMap';
 import { inOrUnder, parent } from '../util/rootPath';
-import type { Found } from './finder';
+import type { Found } from '../host';
 
 /** The place of one anchor on disk. */
 export interface Placed extends Found {
