@@ -46,6 +46,15 @@ function blockOf(block: Block): readonly Uint8Array[] {
   return [lineOf(raw, 0), raw.bytes];
 }
 
+/** As JSON, whatever the order of names: comparing that is quick in a browser, too. */
+function said(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort())
+      : part,
+  );
+}
+
 /** Of the note that is only a title. */
 const digest = hashBytes(new TextEncoder().encode('# A'));
 
@@ -110,9 +119,10 @@ describe('a warm start', () => {
       ...Array.from({ length: 40 }, (_, at) => flipped(Math.floor((at * good.length) / 40))),
       Uint8Array.from({ length: 5000 }, (_, at) => (at * 31) % 256),
     ];
+    const whole = said(cold);
     for (const bytes of damaged) {
       cache.bytes = bytes;
-      assert.deepEqual(await fill(memoryHost({ files, cache })), cold);
+      assert.equal(said(await fill(memoryHost({ files, cache }))), whole);
     }
     cache.bytes = good;
     const host = memoryHost({ files: { 'notes/a.md': '# A' }, cache });
