@@ -80,9 +80,8 @@ export class Prompter implements Disposable {
 
   /** Whether it asked. `asked`: about another commit of the same moment. */
   private async consider(root: Root, { id, replaces }: OwnCommit, asked: boolean): Promise<boolean> {
-    const config = workspace.getConfiguration();
-    const enabled = config.get<boolean>(settings.promptsEnabled, true);
-    if (!workspace.isTrusted || !enabled || this.isGone()) return false;
+    const isOn = (): boolean => workspace.getConfiguration().get(settings.promptsEnabled, true);
+    if (!workspace.isTrusted || !isOn() || this.isGone()) return false;
     const { clock, history } = root.host;
     const heat = await this.heatOf(root);
     const findings = await findingsOf(root, id, heat, this.state(), this.cancel);
@@ -91,13 +90,15 @@ export class Prompter implements Disposable {
     await keepHeat(root.host.heatCache, findings.heat);
     const today = clock.today();
     const situation = await this.watch.now((await history?.midOperation()) ?? false);
+    // Read now: what the person has turned off while the commit was looked at stays off.
+    const config = workspace.getConfiguration();
     const decision = decide({
       commit: id,
       replaces,
       candidates: findings.candidates,
       situation: { ...situation, asked },
       settings: {
-        enabled,
+        enabled: isOn(),
         perDay: config.get<number>(settings.promptsPerDay, 2),
         muted: config.get<Record<string, string>>(settings.promptsMuted, {}),
       },
