@@ -38,7 +38,8 @@ const lazyFiles = {
 
 /**
  * The editor's module is asked for once a bundle and not once a source file: in an extension host each `require` is
- * looked into by all who have hooked it, which adds up to milliseconds of every start. (What stands before a bundle's own directive must bring it along.)
+ * looked into by all who have hooked it, which adds up to milliseconds of every start. It stands before the bundle's
+ * own directive, so it brings that along.
  */
 const requireOnce =
   '"use strict"; { const load = require, loaded = new Map(); ' +

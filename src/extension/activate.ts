@@ -64,7 +64,8 @@ export function start(context: ExtensionContext, makePlatform?: (log: Logger) =>
   ];
   const later = { wanted: true };
   subscriptions.push({ dispose: () => (later.wanted = false) });
-  void nextTurn().then(() => {
+  void report.run(async () => {
+    await nextTurn();
     if (later.wanted) for (const register of others) subscriptions.push(register(services));
   });
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { NotesError } from '../core/errors';
 import type { CancelSignal, Disposable, Finder, Logger } from '../core/host';
-import { turn } from '../core/util/turn';
+import { nextTurn, turn } from '../core/util/turn';
 import { answer, packText, type FromThread, type Question, type ThreadRoot, type ToThread } from './finderMessages';
 
 /** Milliseconds between two looks at whether somebody still wants what is being asked. */
@@ -30,8 +30,8 @@ interface Asked {
 }
 
 /**
- * A thread in which code is looked for, so that the one that asks is never held by it. It starts with the first
- * question, and again when it has ended over one; what was under way is then asked once more.
+ * A thread in which code is looked for, so that the one that asks is never held by it. It starts when somebody prepares
+ * for questions or asks one, and again when it has ended over one; what was under way is then asked once more.
  */
 export class FinderThread implements Disposable {
   private worker: Worker | undefined;
@@ -58,8 +58,8 @@ export class FinderThread implements Disposable {
     let local: Finder | undefined;
     this.roots.set(root, { options, here: () => (local ??= make()) });
     const ask = async <T>(question: Question, cancel?: CancelSignal, units?: SharedArrayBuffer): Promise<T> => {
-      // Starting a thread takes milliseconds.
-      if (!this.worker) await turn.next();
+      // Starting a thread takes milliseconds. Somebody who types and hovers waits for the answer all the same.
+      if (!this.worker && this.works !== false) await nextTurn();
       return new Promise((resolve, reject) =>
         this.ask({ root, question, units, cancel, resolve: (value) => resolve(value as T), reject, tries: 0 }),
       );
@@ -67,9 +67,9 @@ export class FinderThread implements Disposable {
     return {
       prepare: () => void turn.next().then(() => this.reach(root)),
       find: (anchor, read, cancel) => ask({ ask: 'find', anchor, read }, cancel),
-      async findAround(open, anchors, cancel) {
-        const isLong = open.text.length > long;
-        if (isLong) await turn.next();
+      findAround: async (open, anchors, cancel) => {
+        const isLong = open.text.length > long && this.works !== false;
+        if (isLong) await nextTurn();
         const units = isLong ? await packText(open.text) : undefined;
         return ask({ ask: 'findAround', open: isLong ? { ...open, text: '' } : open, anchors }, cancel, units);
       },

@@ -5,6 +5,8 @@ import { Seeker } from './locateInText';
 
 /** Seekers by text, so that many notes of one file share what was worked out for the first. */
 export interface Seekers extends Disposable {
+  /** One string for all that say the same: comparing two long ones takes milliseconds. `digest`: of the text. */
+  one(text: string, digest: string): string;
   get(text: string, original: string | undefined): Seeker;
 }
 
@@ -15,11 +17,28 @@ const idleMs = 5000;
 /** Keeps the last few for a while. */
 export function recentSeekers(): Seekers {
   const recent = new Lru<string, { text: string; original: string | undefined; seeker: Seeker }>(kept);
+  const texts = new Lru<string, string>(kept);
   let idle: Disposable | undefined;
+
+  function clear(): void {
+    recent.clear();
+    texts.clear();
+  }
+
+  function touch(): void {
+    idle?.dispose();
+    idle = after(idleMs, clear);
+  }
+
   return {
+    one(text, digest) {
+      touch();
+      const known = texts.get(digest);
+      if (known === undefined) texts.set(digest, text);
+      return known ?? text;
+    },
     get(text, original) {
-      idle?.dispose();
-      idle = after(idleMs, () => recent.clear());
+      touch();
       const key = `${text.length} ${original?.length ?? ''}`;
       const known = recent.get(key);
       if (known?.text === text && known.original === original) return known.seeker;
@@ -29,7 +48,7 @@ export function recentSeekers(): Seekers {
     },
     dispose() {
       idle?.dispose();
-      recent.clear();
+      clear();
     },
   };
 }

@@ -25,13 +25,10 @@ export interface EvidenceSource {
 }
 
 const keptOriginals = 32;
-const keptTexts = 4;
 
 /** Takes evidence from the host's files and git. */
 export function evidenceSource(host: Host, texts: Texts, renames: Renames, seekers: Seekers): EvidenceSource {
   const originals = new Lru<string, Promise<string | undefined>>(keptOriginals);
-  /** One string for each text, by digest: comparing two long ones that say the same takes milliseconds. */
-  const byDigest = new Lru<string, string>(keptTexts);
   let listed: Promise<readonly string[]> | undefined;
   const { git } = host;
 
@@ -69,10 +66,7 @@ export function evidenceSource(host: Host, texts: Texts, renames: Renames, seeke
         async text(path) {
           const content = open?.path === path ? open : await texts.read(path);
           reads.set(path, content?.digest);
-          if (!content) return undefined;
-          const known = byDigest.get(content.digest);
-          if (known === undefined) byDigest.set(content.digest, content.text);
-          return known ?? content.text;
+          return content && seekers.one(content.text, content.digest);
         },
         seeker: (text, original) => seekers.get(text, original),
         renamed: (path) => renames.after(path),
