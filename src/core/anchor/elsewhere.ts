@@ -26,12 +26,20 @@ const likelyEnough = 0.93;
 const fewest = 3;
 const grepLimit = 400;
 
-/** Looks for the range in other present files. `stays`: the recorded file is still there. */
+/** How other files are looked at. */
+interface Search {
+  /** The recorded file is still there. */
+  readonly stays: boolean;
+  /** Not only the files with the likeliest paths. */
+  readonly far: boolean;
+}
+
+/** Looks for the range in other present files. */
 export async function elsewhere(
   anchor: Anchor,
   past: Past,
   evidence: Evidence,
-  stays: boolean,
+  { stays, far }: Search,
   cancel?: CancelSignal,
 ): Promise<Scored[]> {
   const deltas = anchor.commit === undefined ? undefined : await evidence.changes?.(anchor.commit);
@@ -56,7 +64,7 @@ export async function elsewhere(
   }
   const words = searchWords(past);
   const others = await otherPaths(anchor, evidence, deltas);
-  for (const wide of [false, true]) {
+  for (const wide of far ? [false, true] : [false]) {
     const pool = wide
       ? await widened(anchor, others, words, evidence)
       : await likeliest(others, anchor.path, firstRead);

@@ -11,6 +11,11 @@ import { turn } from '../util/turn';
 
 /** From this confidence on, what was found in the recorded file is taken without looking at other files. */
 const enough = 0.85;
+/**
+ * From this confidence on, only the files with the likeliest paths are looked at besides: of the places in public histories
+ * whose own file said as much, none was in another file.
+ */
+const likely = 0.5;
 
 /**
  * Finds where an anchor's code is now. Asks for as little as it can: the file itself first, then other files. Never
@@ -43,7 +48,8 @@ export async function rankedPlaces(
 ): Promise<Ranked[]> {
   const here = file ? score(past, file, true) : [];
   const ranked = rank(past, here);
-  if ((ranked[0]?.confidence ?? 0) >= enough || cancel?.aborted) return ranked;
-  const there = await elsewhere(anchor, past, evidence, file !== undefined, cancel);
+  const confidence = ranked[0]?.confidence ?? 0;
+  if (confidence >= enough || cancel?.aborted) return ranked;
+  const there = await elsewhere(anchor, past, evidence, { stays: file !== undefined, far: confidence < likely }, cancel);
   return rank(past, [...here, ...there]);
 }
