@@ -1,7 +1,7 @@
 import type { Anchor, Candidate, LineRange, Location } from './anchor';
 import { driftOf } from './drift';
 import { wholeDigest } from './fingerprint';
-import { sureEnough, worthShowing } from './model';
+import { limits } from './model';
 import type { Past } from './past';
 import type { Ranked } from './rank';
 
@@ -13,9 +13,10 @@ const undisturbed = 0.995;
 export function answer(anchor: Anchor, past: Past, ranked: readonly Ranked[]): Location {
   const best = ranked[0];
   if (!best) return lost(anchor);
-  if (best.confidence < worthShowing) return { ...lost(anchor), confidence: 1 - best.confidence };
-  if (best.confidence < sureEnough(past.complete)) {
-    const candidates = ranked.filter((one) => one.confidence >= worthShowing / 3).slice(0, mostCandidates);
+  const { enough, showing } = limits(past.complete);
+  if (best.confidence < showing) return { ...lost(anchor), confidence: 1 - best.confidence };
+  if (best.confidence < enough) {
+    const candidates = ranked.filter((one) => one.confidence >= showing / 2).slice(0, mostCandidates);
     return {
       state: 'uncertain',
       confidence: best.confidence,

@@ -2,13 +2,13 @@ import type { CancelSignal } from '../host';
 import type { Anchor } from './anchor';
 import type { Evidence, FileDelta } from './evidence';
 import { isWeak, normalise } from './lines';
-import { sureEnough } from './model';
+import { limits } from './model';
 import { pastText, type Past } from './past';
 import { hasStem, likeliest, likenessTo, relatives, stem } from './paths';
 import { LineTable } from './lineTable';
 import { PresentFile } from './present';
 import { turn } from '../util/turn';
-import { beyondDoubt, rank, score, type Scored } from './rank';
+import { rank, score, type Scored } from './rank';
 
 /** How many files are compared in full, how many are read to choose those, and how many names a search may answer. */
 const mostCompared = 10;
@@ -21,7 +21,7 @@ const firstRead = 16;
  */
 const leastShared = 0.2;
 /** From this confidence on, the files with less likely paths are not read. */
-const likelyEnough = 0.93;
+const likelyEnough = 0.965;
 /** At least so many files are compared before one of them is taken for certain. */
 const fewest = 3;
 const grepLimit = 400;
@@ -44,6 +44,7 @@ export async function elsewhere(
 ): Promise<Scored[]> {
   const deltas = anchor.commit === undefined ? undefined : await evidence.changes?.(anchor.commit);
   const found: Scored[] = [];
+  const { enough, beyondDoubt } = limits(past.complete);
   const table = new LineTable();
   const compared = new Set<string>();
   const modified = new Set(deltas?.filter((delta) => delta.kind === 'modified').map((delta) => delta.path));
@@ -60,7 +61,7 @@ export async function elsewhere(
   const there = renamed === undefined ? undefined : await evidence.text(renamed);
   if (renamed !== undefined && there !== undefined) {
     await compare({ path: renamed, text: there });
-    if ((rank(past, found)[0]?.confidence ?? 0) >= sureEnough(past.complete)) return found;
+    if ((rank(past, found)[0]?.confidence ?? 0) >= enough) return found;
   }
   const words = searchWords(past);
   const others = await otherPaths(anchor, evidence, deltas);
@@ -76,8 +77,7 @@ export async function elsewhere(
     }
     if (others.length <= firstRead || (rank(past, found)[0]?.confidence ?? 0) >= likelyEnough) break;
   }
-  if (stays || anchor.commit === undefined || (rank(past, found)[0]?.confidence ?? 0) >= sureEnough(past.complete))
-    return found;
+  if (stays || anchor.commit === undefined || (rank(past, found)[0]?.confidence ?? 0) >= enough) return found;
   // Slow, and only worth it where the words did not lead there.
   const path = await evidence.follow?.(anchor.commit, anchor.path);
   if (path === undefined || compared.has(path) || cancel?.aborted) return found;

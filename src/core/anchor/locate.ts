@@ -10,12 +10,12 @@ import { rank, score, type Ranked } from './rank';
 import { turn } from '../util/turn';
 
 /** From this confidence on, what was found in the recorded file is taken without looking at other files. */
-const enough = 0.85;
+const enough = 0.93;
 /**
  * From this confidence on, only the files with the likeliest paths are looked at besides: of the places in public histories
  * whose own file said as much, none was in another file.
  */
-const likely = 0.5;
+const likely = 0.7;
 
 /**
  * Finds where an anchor's code is now. Asks for as little as it can: the file itself first, then other files. Never
@@ -50,6 +50,12 @@ export async function rankedPlaces(
   const ranked = rank(past, here);
   const confidence = ranked[0]?.confidence ?? 0;
   if (confidence >= enough || cancel?.aborted) return ranked;
-  const there = await elsewhere(anchor, past, evidence, { stays: file !== undefined, far: confidence < likely }, cancel);
+  const there = await elsewhere(
+    anchor,
+    past,
+    evidence,
+    { stays: file !== undefined, far: confidence < likely },
+    cancel,
+  );
   return rank(past, [...here, ...there]);
 }

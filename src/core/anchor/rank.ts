@@ -1,7 +1,7 @@
 import { measure, type Features } from './features';
 import { hypotheses, type Hypothesis } from './hypotheses';
 import { splitLines } from './lines';
-import { confidenceOf, scoreOf } from './model';
+import { confidenceOf, limits, scoreOf } from './model';
 import { pastIds, type Past } from './past';
 import type { LineTable } from './lineTable';
 import type { PresentFile } from './present';
@@ -20,8 +20,6 @@ export interface Ranked extends Scored {
   readonly confidence: number;
 }
 
-/** From this confidence on, no other place is tried. */
-export const beyondDoubt = 0.985;
 const contestedShare = 0.25;
 
 /**
@@ -36,6 +34,7 @@ export function score(
 ): Scored[] {
   const old = before === undefined ? undefined : new Set(splitLines(before).map((line) => table.id(line)));
   const ids = pastIds(past, table);
+  const { beyondDoubt } = limits(past.complete);
   const scored: Scored[] = [];
   for (const hypothesis of hypotheses(table, past, ids, doc)) {
     const features = measure(table, past, ids, hypothesis, stays, old);
