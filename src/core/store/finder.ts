@@ -49,9 +49,13 @@ export function createFinder(host: Host): Finder {
     return (await source.paths()).some((code) => code.startsWith(`${path}/`));
   }
 
-  async function isSame(reads: Reads): Promise<boolean> {
-    for (const [path, digest] of reads) if ((await texts.read(path))?.digest !== digest) return false;
-    return true;
+  /** The first of the files that does not say what it said, and what it says now. */
+  async function changedOf(reads: Reads): Promise<{ path: string; content?: DigestedText } | undefined> {
+    for (const [path, digest] of reads) {
+      const content = await texts.read(path);
+      if (content?.digest !== digest) return content ? { path, content } : { path };
+    }
+    return undefined;
   }
 
   async function findIn(anchor: Anchor, open: DigestedText & OpenText, cancel?: CancelSignal): Promise<Location> {
@@ -67,8 +71,9 @@ export function createFinder(host: Host): Finder {
     prepare: () => undefined,
     async find(anchor, read, cancel) {
       refuse(cancel);
-      if (read && (await isSame(read))) return undefined;
-      const recorded = source.record();
+      const changed = read && (await changedOf(read));
+      if (read && !changed) return undefined;
+      const recorded = source.record(changed?.content && { path: changed.path, ...changed.content });
       const location = await search(anchor, recorded, cancel);
       const { reads, wide } = recorded;
       const gone = location.state === 'lost' && reads.get(anchor.path) === undefined && !(await isThere(anchor.path));
