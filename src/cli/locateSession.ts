@@ -6,7 +6,7 @@ import { recordAnchor } from '../core/anchor/record';
 import { NotesError } from '../core/errors';
 import { findRepository, nodeHost } from '../node/nodeHost';
 import { findGit, gitProgram } from '../node/program';
-import { commitId, commitRevision, readers, textAt, treeRevision, type Revision } from '../node/revision';
+import { commitId, commitRevision, readers, treeRevision, type Revision } from '../node/revision';
 import { CannotRun } from './command';
 import { type LocateTask } from './locateTask';
 
@@ -37,7 +37,6 @@ export async function locateSession(folder: string, history: boolean): Promise<L
   const git = gitProgram(program, top ?? folder);
   if (!asked) throw new CannotRun(`${folder} is in no git repository.`);
   const reader = readers(git);
-  const { objects } = reader;
   const host = top === undefined ? undefined : await nodeHost({ root: top });
   const revisions = new Map<string, Promise<Revision>>();
   const ids = new Map<string, Promise<string | undefined>>();
@@ -75,7 +74,7 @@ export async function locateSession(folder: string, history: boolean): Promise<L
     async locate({ from, path, lines, to }) {
       const old = await commit(from);
       const evidence = (await revision(to)).evidence(history);
-      const text = textAt(objects, old, path);
+      const text = reader.text(old, path);
       const whole: Anchor = { path, lines, commit: old };
       if (history) {
         const location = await locate(whole, {

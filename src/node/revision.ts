@@ -1,6 +1,8 @@
 import { type Evidence, type FileDelta } from '../core/anchor/evidence';
+import { recentSeekers, type Seekers } from '../core/anchor/seekers';
 import { type Files } from '../core/host';
 import { NotesError } from '../core/errors';
+import { Lru } from '../core/util/lru';
 import { catFile, type CatFile } from './catFile';
 import { diffTree, parseRaw, type DiffTree } from './diffTree';
 import { grep } from './grep';
@@ -8,12 +10,17 @@ import { type GitProgram } from './program';
 
 const maxBlobBytes = 8 * 1024 * 1024;
 const maxRemembered = 8;
+/** Texts that are kept: questions about one file often come one after the other. */
+const keptTexts = 8;
 
-/** What reads a repository: the program, and its two persistent processes. */
+/** What reads a repository: the program, its two persistent processes, and what was read last. */
 export interface Readers {
   readonly git: GitProgram;
   readonly objects: CatFile;
   readonly trees: DiffTree;
+  readonly seekers: Seekers;
+  /** Text of a file of a commit; `undefined` when there is none, or when it is binary or too large. */
+  text(commit: string, path: string): Promise<string | undefined>;
   dispose(): void;
 }
 
@@ -21,13 +28,26 @@ export interface Readers {
 export function readers(git: GitProgram): Readers {
   const objects = catFile(git);
   const trees = diffTree(git, objects);
+  const seekers = recentSeekers();
+  const texts = new Lru<string, { readonly text: string | undefined }>(keptTexts);
   return {
     git,
     objects,
     trees,
+    seekers,
+    async text(commit, path) {
+      const name = `${commit}:${path}`;
+      let known = texts.get(name);
+      if (!known) {
+        known = { text: await textAt(objects, commit, path) };
+        texts.set(name, known);
+      }
+      return known.text;
+    },
     dispose() {
       objects.dispose();
       trees.dispose();
+      seekers.dispose();
     },
   };
 }
@@ -53,11 +73,13 @@ export async function textAt(objects: CatFile, commit: string, path: string): Pr
 }
 
 /** `to` is a full commit id. */
-export function commitRevision({ git, objects, trees }: Readers, to: string): Revision {
-  const past = history(objects, (commit) => trees.changes(commit, to));
+export function commitRevision(reader: Readers, to: string): Revision {
+  const { git, trees } = reader;
+  const past = history(reader, (commit) => trees.changes(commit, to));
   let listed: Promise<readonly string[]> | undefined;
   const present: Evidence = {
-    text: (path) => textAt(objects, to, path),
+    text: (path) => reader.text(to, path),
+    seeker: (text, original) => reader.seekers.get(text, original),
     paths() {
       listed ??= trees.files(to).then((found) => found ?? listTree(git, to));
       return listed;
@@ -70,8 +92,9 @@ export function commitRevision({ git, objects, trees }: Readers, to: string): Re
 }
 
 /** The files on disk, uncommitted changes included. `head`: the commit that they are based on. */
-export function treeRevision({ git, objects }: Readers, files: Files, head: string | undefined): Revision {
-  const past = head === undefined ? {} : history(objects, (commit) => changesSince(git, commit));
+export function treeRevision(reader: Readers, files: Files, head: string | undefined): Revision {
+  const { git } = reader;
+  const past = head === undefined ? {} : history(reader, (commit) => changesSince(git, commit));
   let listed: Promise<readonly string[]> | undefined;
   const present: Evidence = {
     async text(path) {
@@ -82,6 +105,7 @@ export function treeRevision({ git, objects }: Readers, files: Files, head: stri
         throw error;
       }
     },
+    seeker: (text, original) => reader.seekers.get(text, original),
     paths() {
       listed ??= files.listCode();
       return listed;
@@ -97,10 +121,10 @@ export function treeRevision({ git, objects }: Readers, files: Files, head: stri
 type History = Required<Pick<Evidence, 'original' | 'changes'>>;
 
 /** What git knows of the past. `compare`: what changed since an old commit. */
-function history(objects: CatFile, compare: History['changes']): History {
+function history(reader: Readers, compare: History['changes']): History {
   const deltas = new Map<string, Promise<readonly FileDelta[] | undefined>>();
   return {
-    original: (commit, path) => textAt(objects, commit, path),
+    original: (commit, path) => reader.text(commit, path),
     changes(commit) {
       let known = deltas.get(commit);
       if (!known) {

@@ -29,13 +29,18 @@ export async function locate(anchor: Anchor, evidence: Evidence, cancel?: Cancel
   if (!anchor.lines) return text === undefined ? lost(anchor, 'the file is gone') : whole(anchor);
   const seeker = text === undefined ? undefined : (evidence.seeker?.(text, original) ?? new Seeker(text, original));
   if (turn.isSpent()) await turn.next();
+  const beside = seeker?.beside(anchor);
+  if (beside) return beside;
   await seeker?.prepare(anchor.path);
-  const quick = seeker?.quick(anchor);
+  const quick = seeker?.quick(anchor) ?? seeker?.near(anchor);
   if (quick) return quick;
-  const past = pastOf(anchor, { original });
+  const part = seeker?.part(anchor);
+  const sought = part?.anchor ?? anchor;
+  const past = pastOf(sought, part ?? { original });
   if (!past) return lost(anchor, 'the note quotes no code');
-  await seeker?.file(anchor.path).prepare(past);
-  return answer(anchor, past, await rankedPlaces(anchor, past, evidence, seeker?.file(anchor.path), cancel));
+  await part?.file.prepare(past);
+  const location = answer(sought, past, await rankedPlaces(sought, past, evidence, part?.file, cancel));
+  return part?.whole(location) ?? location;
 }
 
 /** All places that are anything like it, best first. `file`: the recorded file, if it is still there. */

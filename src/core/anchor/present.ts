@@ -11,7 +11,8 @@ export class PresentFile {
   readonly text: string;
   /** Its lines are compared through this table; files that are compared with one past share it. */
   readonly table: LineTable;
-  private split: readonly string[] | undefined;
+  /** Its lines, once they were asked for. */
+  split: readonly string[] | undefined;
   private indexed: Doc | undefined;
   private preparing: Promise<void> | undefined;
 

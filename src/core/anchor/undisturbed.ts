@@ -1,5 +1,6 @@
 import type { Anchor, LineRange } from './anchor';
 import { contextDigests, readFingerprint, wholeDigest, type Fingerprint } from './fingerprint';
+import { cutMark } from './lines';
 
 /** How many of the nearest telling lines on each side must be the same. */
 const nearest = 3;
@@ -92,13 +93,18 @@ export function quotedBy(anchor: Anchor): Quoted | undefined {
  * below are those that the fingerprint remembers.
  */
 export function quotedAt({ head, count, fingerprint }: Quoted, lines: readonly string[], start: number): boolean {
-  if (start < 0 || start + count > lines.length || lines[start] !== head[0]) return false;
+  if (start < 0 || start + count > lines.length || !isLine(lines[start] ?? '', head[0] ?? '')) return false;
   if (wholeDigest(lines.slice(start, start + count)) !== fingerprint.whole) return false;
   const above = contextDigests(lines, start, -1, nearest);
   const below = contextDigests(lines, start + count + 1, 1, nearest);
   return (
     same(above, [...fingerprint.before].reverse().slice(0, nearest)) && same(below, fingerprint.after.slice(0, nearest))
   );
+}
+
+/** Whether a line is the quoted one, which may have been cut. */
+function isLine(line: string, quoted: string): boolean {
+  return line === quoted || (quoted.endsWith(cutMark) && line.startsWith(quoted.slice(0, -cutMark.length)));
 }
 
 function same(a: readonly number[], b: readonly number[]): boolean {
@@ -122,13 +128,13 @@ export function standsAt(
   return true;
 }
 
-/** Lines (0-based) on which a text may begin, by where its longest line is; none where too many are like it. */
+/** Lines (0-based) on which a text may begin, by where its longest whole line is; none where too many are like it. */
 export function startsOf(text: readonly string[], lines: readonly string[]): number[] {
   let offset = 0;
-  for (let line = 1; line < text.length; line++) {
-    if ((text[line]?.length ?? 0) > (text[offset]?.length ?? 0)) offset = line;
+  let longest = '';
+  for (const [index, line] of text.entries()) {
+    if (line.length > longest.length && !line.endsWith(cutMark)) [offset, longest] = [index, line];
   }
-  const longest = text[offset] ?? '';
   if (longest.trim().length < 8) return [];
   const starts: number[] = [];
   for (let at = lines.indexOf(longest); at >= 0; at = lines.indexOf(longest, at + 1)) {

@@ -66,7 +66,11 @@ function median(times: readonly number[]): number {
 
 const old = await longFile();
 const original = old.join('\n');
-const anchors: Anchor[] = [];
+// Two lie where the top changes, the others anywhere.
+const anchors: Anchor[] = [
+  { start: 1, end: 3 },
+  { start: 4, end: 9 },
+].map((lines) => recordAnchor({ path: 'src/long.ts', text: original, lines }));
 while (anchors.length < noteCount) {
   const start = random.int(100, lineCount - 100);
   const lines = { start, end: start + random.int(0, random.chance(0.3) ? 60 : 12) };
