@@ -124,6 +124,8 @@ export class Seeker {
     const old = this.original === undefined ? undefined : around(this.original, this.old, start - 1, end);
     for (const shift of this.shifts) {
       const now = around(this.text, this.present?.split, start - 1 + shift, end + shift);
+      // Few lines, but long ones: they are compared as a whole.
+      if (now.text.length > this.text.length / 2) return undefined;
       const by = old ? -old.from : shift - now.from;
       const inside = { ...anchor, lines: { start: start + by, end: end + by } };
       const location = locateInText(inside, now.text, { original: old?.text });

@@ -95,6 +95,16 @@ describe('a long file', () => {
     assert.deepEqual([location?.state, location?.lines], ['edited', place(edited, 3)]);
   });
 
+  it('may be long by a few long lines', () => {
+    const before = Array.from({ length: 60 }, (_, at) => `const table${at} = "${`${at} and more, `.repeat(1000)}";`);
+    const now = ['// Put in at the top.', ...before.slice(0, 30), 'const another = 1;', ...before.slice(31)].join('\n');
+    const anchor = recordAnchor({ path, text: before.join('\n'), lines: { start: 29, end: 32 } });
+    for (const original of [undefined, before.join('\n')]) {
+      const [location] = locateAllInText([anchor], now, { original });
+      assert.deepEqual([location?.state, location?.lines], ['edited', { start: 30, end: 33 }]);
+    }
+  });
+
   it('may have lone carriage returns as its line ends', () => {
     const before = old.join('\r');
     const block = old.slice(36, 47);
