@@ -20,8 +20,6 @@ const firstRead = 16;
  * that was looked at, and half of all are such.
  */
 const leastShared = 0.2;
-/** Where no file with a likely path has this part of the words, the tree is searched while those files are compared. */
-const promising = 0.6;
 /** From this confidence on, the files with less likely paths are not read. */
 const likelyEnough = 0.95;
 /** At least so many files are compared before one of them is taken for certain. */
@@ -67,18 +65,11 @@ export async function elsewhere(
   }
   const words = searchWords(past);
   const others = await otherPaths(anchor, evidence, deltas);
-  let search: Promise<readonly string[]> | undefined;
   for (const wide of far ? [false, true] : [false]) {
     const pool = wide
-      ? await (search ?? widened(anchor, others, words, evidence))
+      ? await widened(anchor, others, words, evidence)
       : await likeliest(others, anchor.path, firstRead);
-    const files = await candidates(anchor, pool, words, evidence, cancel);
-    if (far && !wide && others.length > firstRead && files.every(({ shared }) => shared < promising)) {
-      search = widened(anchor, others, words, evidence);
-      // Its failure counts where its answer is asked for.
-      search.catch(() => undefined);
-    }
-    for (const { file } of files) {
+    for (const file of await candidates(anchor, pool, words, evidence, cancel)) {
       if (cancel?.aborted) return [];
       if (compared.has(file.path)) continue;
       await compare(file);
@@ -107,7 +98,7 @@ async function candidates(
   words: readonly string[],
   evidence: Evidence,
   cancel: CancelSignal | undefined,
-): Promise<{ readonly file: File; readonly shared: number }[]> {
+): Promise<File[]> {
   const likeness = likenessTo(anchor.path);
   const texts = await Promise.all(cancel?.aborted ? [] : pool.map((path) => evidence.text(path)));
   const files: (File & { words: string[] })[] = [];
@@ -127,7 +118,8 @@ async function candidates(
     })
     .sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1))
     .slice(0, mostCompared)
-    .filter(({ shared }) => words.length === 0 || shared >= leastShared);
+    .filter(({ shared }) => words.length === 0 || shared >= leastShared)
+    .map(({ file }) => file);
 }
 
 /** The paths of files where the code may be. What has not changed since cannot be where it went. */
