@@ -76,7 +76,14 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
-  { name: 'finder', entry: 'src/node/finderWorker.ts', platform: 'node', format: 'cjs', external: [] },
+  {
+    name: 'finder',
+    entry: 'src/node/finderWorker.ts',
+    platform: 'node',
+    format: 'cjs',
+    external: [],
+    plugins: [lazyFiles],
+  },
   { name: 'cli', entry: 'src/cli/main.ts', platform: 'node', format: 'cjs', external: [] },
   ...Object.entries(lazy).map(([name, package_]) => ({
     name: `lazy.${name}`,

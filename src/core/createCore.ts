@@ -1,4 +1,5 @@
-import type { Disposable, Host } from './host';
+import type { Disposable, Finder, Host } from './host';
+import { createFinder } from './store/finder';
 import { createLocations } from './store/locations';
 import { createStore } from './store/createStore';
 import type { Locations, NoteStore } from './store/noteStore';
@@ -13,17 +14,22 @@ export interface CoreOptions {
 export interface Core extends Disposable {
   readonly notes: NoteStore;
   readonly locations: Locations;
+  /** Texts of the note `file`, written anew so that showing them does nothing. Rejects with NotesError `io`. */
+  readonly safeMarkdown: Finder['safeMarkdown'];
 }
 
 /** Builds the core for the root of `host`. Nothing is read, watched or run until somebody asks for it. */
 export function createCore(host: Host, options: CoreOptions = {}): Core {
   const notes = createStore(host, options.notesFolder ?? '.decisions');
-  const locations = createLocations(host, notes);
+  const finder = host.finder ?? createFinder(host);
+  const locations = createLocations(host, notes, finder);
   return {
     notes,
     locations,
+    safeMarkdown: (texts, file) => finder.safeMarkdown(texts, file),
     dispose() {
       locations.dispose();
+      finder.dispose();
       notes.dispose();
     },
   };

@@ -151,6 +151,8 @@ export interface Finder extends Disposable {
   findAround(open: OpenText, anchors: readonly Anchor[], cancel?: CancelSignal): Promise<readonly Location[]>;
   /** Of each anchor, whether it is worth looking for its code in this file. */
   mayHold(path: string, anchors: readonly Anchor[]): Promise<readonly boolean[]>;
+  /** Texts of the note `file`, each as `noteToSafeMarkdown` makes it: a parser is loaded for that, and runs for milliseconds. */
+  safeMarkdown(texts: readonly string[], file: string): Promise<readonly string[]>;
   /** Files or folders were renamed just now: their code is looked for there first. */
   renamed(moves: readonly { readonly from: string; readonly to: string }[]): void;
   /** The tree changed, in ways that the stamps of files do not tell. */

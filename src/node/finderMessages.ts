@@ -12,7 +12,8 @@ export type ThreadRoot = Pick<NodeHostOptions, 'root' | 'folders' | 'notesFolder
 export type Question =
   | { readonly ask: 'find'; readonly anchor: Anchor; readonly read: Reads | undefined }
   | { readonly ask: 'findAround'; readonly open: OpenText; readonly anchors: readonly Anchor[] }
-  | { readonly ask: 'mayHold'; readonly path: string; readonly anchors: readonly Anchor[] };
+  | { readonly ask: 'mayHold'; readonly path: string; readonly anchors: readonly Anchor[] }
+  | { readonly ask: 'safeMarkdown'; readonly texts: readonly string[]; readonly file: string };
 
 /** To the thread. `root` and `id` are numbers that the asking side gives out. */
 export type ToThread =
@@ -71,5 +72,7 @@ export function answer(
     }
     case 'mayHold':
       return finder.mayHold(question.path, question.anchors);
+    case 'safeMarkdown':
+      return finder.safeMarkdown(question.texts, question.file);
   }
 }

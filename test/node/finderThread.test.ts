@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
-import { NotesError, recordAnchor, type Anchor, type Logger } from '../../src/core/index';
+import { NotesError, noteToSafeMarkdown, recordAnchor, type Anchor, type Logger } from '../../src/core/index';
 import type { Finder } from '../../src/core/host';
 import { createFinder } from '../../src/core/store/finder';
 import { FinderThread } from '../../src/node/finderThread';
@@ -51,6 +51,15 @@ describe('the thread that looks for code', () => {
     folder.write({ 'thread.js': head + program });
     return start(join(folder.path, 'thread.js'));
   }
+
+  it('writes markdown anew, as this thread would', async () => {
+    const finder = start().open({ root: folder.path }, neverHere);
+    const texts = ['Use *it*.', '', '[run](command:x) <b>bold</b>\n\n- one\n- two'];
+    const safe = await finder.safeMarkdown(texts, 'src/.decisions/a.md');
+    assert.deepEqual(safe, await Promise.all(texts.map((one) => noteToSafeMarkdown(one, 'src/.decisions/a.md'))));
+    assert.match(safe[2] ?? '', /- one\n- two/);
+    assert.deepEqual(logged, []);
+  });
 
   it('says what a finder of this thread says, of files, open texts and renames', async () => {
     folder.write({ 'a.ts': text, 'b.ts': lines(40, 500).join('') });

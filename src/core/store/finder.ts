@@ -2,6 +2,7 @@ import type { Anchor, Location } from '../anchor/anchor';
 import { locate } from '../anchor/locate';
 import { recentSeekers } from '../anchor/seekers';
 import { NotesError } from '../errors';
+import { noteToSafeMarkdown } from '../markdown/safeMarkdown';
 import type { CancelSignal, Finder, Host, OpenText, Reads } from '../host';
 import { Lru } from '../util/lru';
 import { turn } from '../util/turn';
@@ -93,6 +94,7 @@ export function createFinder(host: Host): Finder {
       const content = await texts.read(path);
       return anchors.map((anchor) => content !== undefined && mayHold(content.text, anchor));
     },
+    safeMarkdown: (sources, file) => Promise.all(sources.map((source) => noteToSafeMarkdown(source, file))),
     renamed(moves) {
       renames.add(moves);
       source.forget();

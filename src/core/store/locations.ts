@@ -1,11 +1,10 @@
 import type { Anchor, Location } from '../anchor/anchor';
-import type { CancelSignal, Disposable, FilesChange, Host } from '../host';
+import type { CancelSignal, Disposable, FilesChange, Finder, Host } from '../host';
 import { turn } from '../util/turn';
 import { isUnder } from '../util/rootPath';
 import { Emitter } from '../util/emitter';
 import { keyOf } from './anchorKey';
 import type { InnerStore } from './createStore';
-import { createFinder } from './finder';
 import { jobs } from './jobs';
 import { movedAnchors } from './movedAnchors';
 import type { AnchoredNote, Locations, PlacedNote } from './noteStore';
@@ -17,8 +16,7 @@ import { orphanFinder } from './orphans';
 const reviewedLost = 200;
 
 /** Computes places in the background, newest request first, and keeps them while what they rest on stays the same. */
-export function createLocations(host: Host, store: InnerStore): Locations {
-  const finder = host.finder ?? createFinder(host);
+export function createLocations(host: Host, store: InnerStore, finder: Finder): Locations {
   const renames = seenRenames();
   const queue = jobs(2);
   const changes = new Emitter<readonly string[] | undefined>(host.log);
@@ -208,7 +206,6 @@ export function createLocations(host: Host, store: InnerStore): Locations {
     dispose() {
       filled.dispose();
       orphans.dispose();
-      finder.dispose();
       watcher?.dispose();
       queue.dispose();
       changes.dispose();
