@@ -102,6 +102,8 @@ describe('notes whose code changes outside the editor', () => {
     commit('Record why');
     await window.focusView('Notes');
     await window.command('Decision Notes: Group Notes by Status');
+    // So that the screenshots show the states that rows end with.
+    await window.widenSidebar(200);
     await says(retryNote, block(retryFile, 'function retryWithBackoff'));
     await says(entriesNote, block(ledgerFile, 'function post'));
     await says(halvesNote, block(ledgerFile, 'function roundHalfEven'));
@@ -115,6 +117,8 @@ describe('notes whose code changes outside the editor', () => {
     git('mv', retryFile, 'src/net/backoff.ts');
     commit('Rename retry');
     await says(retryNote, `${block('src/net/backoff.ts', 'function retryWithBackoff')}, moved`);
+    await window.openFile('backoff.ts');
+    await window.treeRows('This File').filter({ hasText: retryNote }).filter({ hasText: 'moved' }).waitFor();
     await window.screenshot('following moved');
   });
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import path from 'node:path';
 import { type Locator, type Page } from 'playwright-core';
 import { root } from '../../../scripts/lib/paths.mjs';
@@ -113,6 +114,19 @@ export class Workbench {
   async focusView(view: string): Promise<void> {
     await this.command(`Focus on ${view} View`);
     await this.page.locator(`.pane:has(.pane-header[aria-label*="${view}"])`).first().waitFor();
+  }
+
+  /** Drags the sidebar's edge, so that its rows have so many pixels more. */
+  async widenSidebar(by: number): Promise<void> {
+    const sidebar = await this.page.locator('.part.sidebar').boundingBox();
+    assert.ok(sidebar, 'the sidebar is shown');
+    const [edge, middle] = [sidebar.x + sidebar.width, sidebar.y + sidebar.height / 2];
+    await this.page.mouse.move(edge, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(edge + by, middle, { steps: 5 });
+    await this.page.mouse.up();
+    // Away from the edge, which is painted while the mouse is over it.
+    await this.page.mouse.move(sidebar.x + sidebar.width / 2, sidebar.y + 5);
   }
 
   /** Moves the keyboard to the text of the active editor. */
