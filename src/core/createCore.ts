@@ -20,8 +20,8 @@ export interface Core extends Disposable {
 
 /** Builds the core for the root of `host`. Nothing is read, watched or run until somebody asks for it. */
 export function createCore(host: Host, options: CoreOptions = {}): Core {
-  const notes = createStore(host, options.notesFolder ?? '.decisions');
   const finder = host.finder ?? createFinder(host);
+  const notes = createStore(host, options.notesFolder ?? '.decisions', finder);
   const locations = createLocations(host, notes, finder);
   return {
     notes,

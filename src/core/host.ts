@@ -1,4 +1,5 @@
 import type { Anchor, Location } from './anchor/anchor';
+import type { ParsedNote } from './markdown/parseNote';
 import type { History } from './prompts/history';
 
 /**
@@ -139,8 +140,8 @@ export interface OpenText {
 }
 
 /**
- * Looks for code: reads files, asks git, runs the engine. All that is long work, so a host may bring one that does it
- * in another thread: what goes in and comes out is plain data. Rejects with `cancelled` what nobody wants any more.
+ * Looks for code: reads files, asks git, runs the engine; and reads what needs a parser to be loaded. All that is long
+ * work, so a host may bring one that does it in another thread: what goes in and comes out is plain data. Rejects with `cancelled` what nobody wants any more.
  */
 export interface Finder extends Disposable {
   /** There will be something to find. */
@@ -151,6 +152,8 @@ export interface Finder extends Disposable {
   findAround(open: OpenText, anchors: readonly Anchor[], cancel?: CancelSignal): Promise<readonly Location[]>;
   /** Of each anchor, whether it is worth looking for its code in this file. */
   mayHold(path: string, anchors: readonly Anchor[]): Promise<readonly boolean[]>;
+  /** What `parseNote` reads: front matter of any form has a parser loaded for it. */
+  parseNote(file: string, content: Uint8Array): Promise<ParsedNote>;
   /** Texts of the note `file`, each as `noteToSafeMarkdown` makes it: a parser is loaded for that, and runs for milliseconds. */
   safeMarkdown(texts: readonly string[], file: string): Promise<readonly string[]>;
   /** Files or folders were renamed just now: their code is looked for there first. */

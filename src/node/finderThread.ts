@@ -73,6 +73,7 @@ export class FinderThread implements Disposable {
         const units = isLong ? await packText(open.text) : undefined;
         return ask({ ask: 'findAround', open: isLong ? { ...open, text: '' } : open, anchors }, cancel, units);
       },
+      parseNote: (file, content) => ask({ ask: 'parseNote', file, content }),
       safeMarkdown: (texts, file) => ask({ ask: 'safeMarkdown', texts, file }),
       mayHold: (path, anchors) => ask({ ask: 'mayHold', path, anchors }),
       renamed: (moves) => {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
-import { NotesError, noteToSafeMarkdown, recordAnchor, type Anchor, type Logger } from '../../src/core/index';
+import {
+  NotesError,
+  noteToSafeMarkdown,
+  parseNote,
+  recordAnchor,
+  type Anchor,
+  type Logger,
+} from '../../src/core/index';
 import type { Finder } from '../../src/core/host';
 import { createFinder } from '../../src/core/store/finder';
 import { FinderThread } from '../../src/node/finderThread';
@@ -51,6 +58,18 @@ describe('the thread that looks for code', () => {
     folder.write({ 'thread.js': head + program });
     return start(join(folder.path, 'thread.js'));
   }
+
+  it('reads front matter of any form, as this thread would', async () => {
+    const finder = start().open({ root: folder.path }, neverHere);
+    const files = ['tags: [a,\n  b]\ncode:\n  - path: a.ts\n    lines: 1-2', 'tags: [a', 'id: x'].map(
+      (matter) => `---\n${matter}\n---\n\n# A title\n`,
+    );
+    for (const text of files) {
+      const bytes = Buffer.from(text);
+      assert.deepEqual(await finder.parseNote('.decisions/a.md', bytes), await parseNote('.decisions/a.md', bytes));
+    }
+    assert.deepEqual(logged, []);
+  });
 
   it('writes markdown anew, as this thread would', async () => {
     const finder = start().open({ root: folder.path }, neverHere);

@@ -1,4 +1,4 @@
-import type { Disposable, FilesChange, FileStamp, Host } from '../host';
+import type { Disposable, FilesChange, FileStamp, Finder, Host } from '../host';
 import { turn } from '../util/turn';
 import { Emitter } from '../util/emitter';
 import { parallel } from '../util/parallel';
@@ -31,11 +31,11 @@ export interface InnerStore extends NoteStore {
 }
 
 /** Makes the index of the notes in folders called `notesFolder`. Nothing is read or watched until somebody asks. */
-export function createStore(host: Host, notesFolder: string): InnerStore {
+export function createStore(host: Host, notesFolder: string, finder: Finder): InnerStore {
   const index = new NoteIndex();
   const changes = new Emitter<StoreChange>(host.log);
   const compact = compactor();
-  const reader = noteReader(host, compact);
+  const reader = noteReader(host, compact, finder);
   const search = noteSearch(index, reader);
   const cache = cacheKeeper(host, notesFolder, index, compact);
   const sync = coalesce(look);

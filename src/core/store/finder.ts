@@ -2,6 +2,7 @@ import type { Anchor, Location } from '../anchor/anchor';
 import { locate } from '../anchor/locate';
 import { recentSeekers } from '../anchor/seekers';
 import { NotesError } from '../errors';
+import { parseNote } from '../markdown/parseNote';
 import { noteToSafeMarkdown } from '../markdown/safeMarkdown';
 import type { CancelSignal, Finder, Host, OpenText, Reads } from '../host';
 import { Lru } from '../util/lru';
@@ -94,6 +95,7 @@ export function createFinder(host: Host): Finder {
       const content = await texts.read(path);
       return anchors.map((anchor) => content !== undefined && mayHold(content.text, anchor));
     },
+    parseNote,
     safeMarkdown: (sources, file) => Promise.all(sources.map((source) => noteToSafeMarkdown(source, file))),
     renamed(moves) {
       renames.add(moves);

@@ -1,7 +1,7 @@
 import { NotesError } from '../errors';
-import type { FileStamp, Host } from '../host';
+import type { FileStamp, Finder, Host } from '../host';
 import { decodeNote } from '../markdown/decode';
-import { parseNote, parsePlainNote } from '../markdown/parseNote';
+import { parseNote, parsePlainNote, type ParsedNote } from '../markdown/parseNote';
 import { readBody } from '../markdown/readBody';
 import { splitNote } from '../markdown/split';
 import type { ProblemCode } from '../note/note';
@@ -27,14 +27,17 @@ export interface NoteReader {
 }
 
 /** Reads through the host's files. */
-export function noteReader(host: Host, compact: Compactor): NoteReader {
+export function noteReader(host: Host, compact: Compactor, finder: Pick<Finder, 'parseNote'>): NoteReader {
+  /** Where no thread can say, this one does. */
+  const parseAny = (file: string, bytes: Uint8Array): Promise<ParsedNote> =>
+    finder.parseNote(file, bytes).catch(() => parseNote(file, bytes));
   return {
     async read(file, stamp) {
       try {
         const bytes = (stamp && host.files.readNow?.(file, stamp)) ?? (await host.files.read(file, maxNoteBytes));
         const hash = hashBytes(bytes);
         // Awaiting only where it must be keeps thousands of plain notes from as many turns of the loop.
-        const { note, problems, lines } = parsePlainNote(file, bytes) ?? (await parseNote(file, bytes));
+        const { note, problems, lines } = parsePlainNote(file, bytes) ?? (await parseAny(file, bytes));
         return {
           entry: { file, note: compact.own(note), problems: problems.length === 0 ? noProblems : problems },
           idLine: lines.id ?? 1,
