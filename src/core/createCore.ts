@@ -1,4 +1,4 @@
-import type { Disposable, Finder, Host } from './host';
+import type { Disposable, Host } from './host';
 import { createFinder } from './store/finder';
 import { createLocations } from './store/locations';
 import { createStore } from './store/createStore';
@@ -14,8 +14,6 @@ export interface CoreOptions {
 export interface Core extends Disposable {
   readonly notes: NoteStore;
   readonly locations: Locations;
-  /** Texts of the note `file`, written anew so that showing them does nothing. Rejects with NotesError `io`. */
-  readonly safeMarkdown: Finder['safeMarkdown'];
 }
 
 /** Builds the core for the root of `host`. Nothing is read, watched or run until somebody asks for it. */
@@ -26,7 +24,6 @@ export function createCore(host: Host, options: CoreOptions = {}): Core {
   return {
     notes,
     locations,
-    safeMarkdown: (texts, file) => finder.safeMarkdown(texts, file),
     dispose() {
       locations.dispose();
       finder.dispose();

@@ -154,8 +154,6 @@ export interface Finder extends Disposable {
   mayHold(path: string, anchors: readonly Anchor[]): Promise<readonly boolean[]>;
   /** What `parseNote` reads: front matter of any form has a parser loaded for it. */
   parseNote(file: string, content: Uint8Array): Promise<ParsedNote>;
-  /** Texts of the note `file`, each as `noteToSafeMarkdown` makes it: a parser is loaded for that, and runs for milliseconds. */
-  safeMarkdown(texts: readonly string[], file: string): Promise<readonly string[]>;
   /** Files or folders were renamed just now: their code is looked for there first. */
   renamed(moves: readonly { readonly from: string; readonly to: string }[]): void;
   /** The tree changed, in ways that the stamps of files do not tell. */

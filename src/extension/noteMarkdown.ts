@@ -1,5 +1,5 @@
 import { l10n, MarkdownString } from 'vscode';
-import { judgementHeadings, type Note, type NoteLink, type NoteText } from '../core/index';
+import { judgementHeadings, type Note, type NoteLink, noteToSafeMarkdown, type NoteText } from '../core/index';
 import { stateText, statusText } from './noteText';
 import type { Root } from './root';
 import type { LiveNote } from './liveNote';
@@ -32,12 +32,12 @@ export function linkArgument(argument: NoteArgument): string {
  * throughout: no command link and no HTML of a note has any effect.
  */
 export async function noteMarkdown(live: LiveNote, text: NoteText, withTitle = true): Promise<MarkdownString> {
-  return withBody(live, await bodyMarkdown(live.root, live.placed.entry.file, text), withTitle);
+  return withBody(live, await bodyMarkdown(live.placed.entry.file, text), withTitle);
 }
 
 /** The same for a note as such, wherever its code is. */
 export async function textMarkdown(root: Root, file: string, note: Note, text: NoteText): Promise<MarkdownString> {
-  return assemble(root, file, note, factsOfNote(note), await bodyMarkdown(root, file, text), true);
+  return assemble(root, file, note, factsOfNote(note), await bodyMarkdown(file, text), true);
 }
 
 /** The same from a body that was made before. */
@@ -65,26 +65,24 @@ function assemble(
 }
 
 /** What the note says itself: its decision and the judgement sections, untrusted and safe to show. */
-export async function bodyMarkdown(root: Root, file: string, text: NoteText): Promise<string> {
+export async function bodyMarkdown(file: string, text: NoteText): Promise<string> {
+  const markdown = new MarkdownString();
+  const add = async (source: string): Promise<void> => {
+    const safe = (await noteToSafeMarkdown(source, file)).trim();
+    if (safe !== '') markdown.appendMarkdown(`\n\n${safe}`);
+  };
+  const addSection = async (heading: string, source: string): Promise<void> => {
+    markdown.appendMarkdown('\n\n**').appendText(heading).appendMarkdown('**');
+    await add(source);
+  };
   const { decision, sections } = text.body;
-  const parts: { readonly heading?: string; readonly source: string }[] = [{ source: decision }];
+  await add(decision);
   // A note in another form of MADR has its decision under a heading.
   const [first] = sections;
-  if (decision.trim() === '' && first && !judgementOf(first.heading))
-    parts.push({ heading: first.heading, source: first.markdown });
+  if (decision.trim() === '' && first && !judgementOf(first.heading)) await addSection(first.heading, first.markdown);
   for (const heading of judgementHeadings) {
     const section = sections.find((one) => judgementOf(one.heading) === heading);
-    if (section) parts.push({ heading: headingText(heading), source: section.markdown });
-  }
-  const texts = await root.core.safeMarkdown(
-    parts.map(({ source }) => source),
-    file,
-  );
-  const markdown = new MarkdownString();
-  for (const [index, { heading }] of parts.entries()) {
-    if (heading !== undefined) markdown.appendMarkdown('\n\n**').appendText(heading).appendMarkdown('**');
-    const safe = texts[index]?.trim() ?? '';
-    if (safe !== '') markdown.appendMarkdown(`\n\n${safe}`);
+    if (section) await addSection(headingText(heading), section.markdown);
   }
   return markdown.value;
 }

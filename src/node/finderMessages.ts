@@ -13,8 +13,7 @@ export type Question =
   | { readonly ask: 'find'; readonly anchor: Anchor; readonly read: Reads | undefined }
   | { readonly ask: 'findAround'; readonly open: OpenText; readonly anchors: readonly Anchor[] }
   | { readonly ask: 'mayHold'; readonly path: string; readonly anchors: readonly Anchor[] }
-  | { readonly ask: 'parseNote'; readonly file: string; readonly content: Uint8Array }
-  | { readonly ask: 'safeMarkdown'; readonly texts: readonly string[]; readonly file: string };
+  | { readonly ask: 'parseNote'; readonly file: string; readonly content: Uint8Array };
 
 /** To the thread. `root` and `id` are numbers that the asking side gives out. */
 export type ToThread =
@@ -75,7 +74,5 @@ export function answer(
       return finder.mayHold(question.path, question.anchors);
     case 'parseNote':
       return finder.parseNote(question.file, question.content);
-    case 'safeMarkdown':
-      return finder.safeMarkdown(question.texts, question.file);
   }
 }

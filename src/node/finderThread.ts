@@ -74,7 +74,6 @@ export class FinderThread implements Disposable {
         return ask({ ask: 'findAround', open: isLong ? { ...open, text: '' } : open, anchors }, cancel, units);
       },
       parseNote: (file, content) => ask({ ask: 'parseNote', file, content }),
-      safeMarkdown: (texts, file) => ask({ ask: 'safeMarkdown', texts, file }),
       mayHold: (path, anchors) => ask({ ask: 'mayHold', path, anchors }),
       renamed: (moves) => {
         if (this.reach(root)) this.post({ type: 'renamed', root, moves });

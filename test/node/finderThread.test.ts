@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
-import {
-  NotesError,
-  noteToSafeMarkdown,
-  parseNote,
-  recordAnchor,
-  type Anchor,
-  type Logger,
-} from '../../src/core/index';
+import { NotesError, parseNote, recordAnchor, type Anchor, type Logger } from '../../src/core/index';
 import type { Finder } from '../../src/core/host';
 import { createFinder } from '../../src/core/store/finder';
 import { FinderThread } from '../../src/node/finderThread';
@@ -68,15 +61,6 @@ describe('the thread that looks for code', () => {
       const bytes = Buffer.from(text);
       assert.deepEqual(await finder.parseNote('.decisions/a.md', bytes), await parseNote('.decisions/a.md', bytes));
     }
-    assert.deepEqual(logged, []);
-  });
-
-  it('writes markdown anew, as this thread would', async () => {
-    const finder = start().open({ root: folder.path }, neverHere);
-    const texts = ['Use *it*.', '', '[run](command:x) <b>bold</b>\n\n- one\n- two'];
-    const safe = await finder.safeMarkdown(texts, 'src/.decisions/a.md');
-    assert.deepEqual(safe, await Promise.all(texts.map((one) => noteToSafeMarkdown(one, 'src/.decisions/a.md'))));
-    assert.match(safe[2] ?? '', /- one\n- two/);
     assert.deepEqual(logged, []);
   });
 

@@ -3,7 +3,6 @@ import { locate } from '../anchor/locate';
 import { recentSeekers } from '../anchor/seekers';
 import { NotesError } from '../errors';
 import { parseNote } from '../markdown/parseNote';
-import { noteToSafeMarkdown } from '../markdown/safeMarkdown';
 import type { CancelSignal, Finder, Host, OpenText, Reads } from '../host';
 import { Lru } from '../util/lru';
 import { turn } from '../util/turn';
@@ -96,7 +95,6 @@ export function createFinder(host: Host): Finder {
       return anchors.map((anchor) => content !== undefined && mayHold(content.text, anchor));
     },
     parseNote,
-    safeMarkdown: (sources, file) => Promise.all(sources.map((source) => noteToSafeMarkdown(source, file))),
     renamed(moves) {
       renames.add(moves);
       source.forget();

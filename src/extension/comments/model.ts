@@ -131,7 +131,7 @@ export class NoteThreads implements Disposable {
   private async bodyOf(live: LiveNote): Promise<string | undefined> {
     const { file } = live.placed.entry;
     try {
-      return await bodyMarkdown(live.root, file, await live.root.core.notes.text(file));
+      return await bodyMarkdown(file, await live.root.core.notes.text(file));
     } catch (error) {
       // The Problems panel says what is wrong with the note; there is nothing to open here.
       this.log.warn(`${live.placed.entry.file}: ${error instanceof Error ? error.message : String(error)}`);
