@@ -1,6 +1,6 @@
 import type * as packageOf from 'mdast-util-from-markdown';
 import type { Definition, List, Node, Nodes, Parents, RootContent } from 'mdast';
-import { turn } from '../util/turn';
+import { nextTurn } from '../util/turn';
 import { safeUrl } from './safeUrl';
 
 /** More of a note than this is not shown at once, in characters. */
@@ -10,15 +10,15 @@ const deepest = 20;
 
 let parser: Promise<typeof packageOf> | undefined;
 
-/** Loading a package and running it for the first time each get a turn of their own. */
+/** Loading a package and running it for the first time each get a turn of their own, before long work: somebody waits. */
 async function loadParser(): Promise<typeof packageOf> {
-  await turn.next();
+  await nextTurn();
   const loaded = await import('mdast-util-from-markdown');
   for (const sample of ['A *word*.\n', '## A\n\n- `b` [c](d)\n\n> e\n\n```\nf\n```\n']) {
-    await turn.next();
+    await nextTurn();
     loaded.fromMarkdown(sample);
   }
-  await turn.next();
+  await nextTurn();
   return loaded;
 }
 
