@@ -141,7 +141,8 @@ export interface OpenText {
 
 /**
  * Looks for code: reads files, asks git, runs the engine; and reads what needs a parser to be loaded. All that is long
- * work, so a host may bring one that does it in another thread: what goes in and comes out is plain data. Rejects with `cancelled` what nobody wants any more.
+ * work, so a host may bring one that does it in another thread: what goes in and comes out is plain data. Rejects with
+ * `cancelled` what nobody wants any more.
  */
 export interface Finder extends Disposable {
   /** There will be something to find. */

@@ -123,6 +123,7 @@ export class Seeker {
     const { start, end } = anchor.lines;
     const old = this.original === undefined ? undefined : around(this.original, this.old, start - 1, end);
     for (const shift of this.shifts) {
+      if (start + shift < 1) continue;
       const now = around(this.text, this.present?.split, start - 1 + shift, end + shift);
       // Few lines, but long ones: they are compared as a whole.
       if (now.text.length > this.text.length / 2) return undefined;
